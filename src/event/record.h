@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/event.h"
+#include "event/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace auditorium {
+
+/// Where one record lies: bytes [offset, offset + length) of its source's (decompressed, UTF-8) text.
+/// `part` tells apart the events that one record was exploded into.
+struct RecordRef {
+    std::uint32_t source = 0;
+    std::uint32_t part = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+};
+
+/// Gives back what the store does not keep: the raw records of one source and their decoding.
+/// Implemented by the readers; all functions may be called from any thread at once.
+class RecordSource {
+public:
+    virtual ~RecordSource() = default;
+
+    /// The name shown in the `source` column.
+    virtual std::string_view name() const = 0;
+    /// Reads bytes [offset, offset + length) into `out`. An error where the source is gone or was changed.
+    virtual Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const = 0;
+    /// Decodes one raw record: all columns, details and message as they were mapped at load.
+    virtual Event decode(std::string_view raw, std::uint32_t part) const = 0;
+    /// Only the leaves of the record, in its own order: what details.<path> and free text look at.
+    virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const = 0;
+    /// Only message and id, the columns that are read from the record rather than kept.
+    virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const = 0;
+};
+
+} // namespace auditorium

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/catalog.h"
+#include "event/event.h"
+#include "event/result.h"
+#include "event/batch.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace auditorium {
+
+/// A profile: how one vendor's records become events. Data (resources/profiles/*.json), compiled
+/// once; immutable; see resources/profiles/README.md for the format.
+class Profile;
+using ProfilePtr = std::shared_ptr<const Profile>;
+
+/// All profiles and the catalog: what recognising and mapping needs to know. Immutable, shared.
+struct Knowledge {
+    std::vector<ProfilePtr> profiles; ///< tried in this order
+    std::shared_ptr<const Catalog> catalog;
+};
+
+/// Reads one catalog file (resources/catalogs/*.json). Errors name the place.
+Result<CatalogProduct> parseCatalog(std::string_view json);
+/// Reads one profile file. Unknown keys are errors; an error names the key.
+Result<ProfilePtr> parseProfile(std::string_view json);
+std::string_view profileId(const Profile& profile);
+std::string_view profileProduct(const Profile& profile);
+
+/// What one mapped record gives. Views point into the record or the mapper's scratch memory: valid until
+/// the mapper's next call.
+struct MappedEvent {
+    std::optional<Timestamp> time;
+    std::array<std::string_view, codedColumnCount> text; ///< Source is filled by the reader
+    std::uint32_t part = 0;
+};
+
+/// Maps the records of one source. One instance a thread; cheap to make from the same plan.
+class RecordMapper {
+public:
+    virtual ~RecordMapper() = default;
+
+    /// Maps one raw record (JSON object text, or a CSV line's text) and calls `emit` for each event in it: one, or one for each
+    /// element of an exploded array. Returns an error (code "record", a reason for a person) where the
+    /// bytes are not a record; then nothing was emitted. `raw` needs no padding.
+    virtual Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) = 0;
+    /// The same record in full (message, id, details included).
+    virtual Event decode(std::string_view raw, std::uint32_t part) = 0;
+    virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) = 0;
+    virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) = 0;
+};
+
+/// How the records of one source are mapped: chosen once from its first records, then shared by all
+/// threads. A record that does not fit the chosen profile is tried against the others, then mapped generically, so that
+/// the result for a record depends on that record alone.
+class MappingPlan {
+public:
+    virtual ~MappingPlan() = default;
+    virtual std::string_view profile() const = 0; ///< id, or "generic"
+    virtual std::string_view product() const = 0;
+    virtual std::unique_ptr<RecordMapper> mapper() const = 0;
+};
+
+/// How a CSV source is cut into cells.
+struct CsvDialect {
+    char delimiter = ',';
+    char quote = '"';
+    std::vector<std::string> header; ///< column names, made unique; "column3" where the file names none
+};
+
+/// `samples` are some first raw records (JSON objects). Never null.
+std::shared_ptr<const MappingPlan> planJson(std::shared_ptr<const Knowledge> knowledge, const std::vector<std::string_view>& samples);
+std::shared_ptr<const MappingPlan> planCsv(std::shared_ptr<const Knowledge> knowledge, const CsvDialect& dialect,
+    const std::vector<std::string_view>& samples);
+
+/// Whether an object is an envelope around records rather than a record: the path of keys to the array
+/// of records ("Records"; "hits","hits"), or nothing. Decided by known names, by what else the object holds, and by
+/// whether a profile claims the object as a record of its own.
+std::optional<std::vector<std::string>> wrapperPath(const Knowledge& knowledge, std::string_view object);
+
+/// Splits one CSV record into cells, unquoted. Shared by mapping and dialect detection. Returns false where quotes do not
+/// match (the cells so far are kept).
+bool splitCsv(std::string_view record, const CsvDialect& dialect, std::vector<std::string>& cells);
+
+} // namespace auditorium

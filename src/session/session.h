@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/mapping.h"
+#include "ingest/report.h"
+#include "output/writer.h"
+#include "query/dataset.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace auditorium {
+
+/// How far the loading of all sources is. `rate` is bytes a second over the whole load.
+struct LoadProgress {
+    quint64 bytesDone = 0, bytesTotal = 0, events = 0, rejected = 0;
+    double rate = 0;
+    QString current; ///< the source being read
+    bool loading = false;
+    bool cancelled = false;
+};
+
+/// The answers to one ViewRequest, all over the same rows.
+struct ViewAnswer {
+    quint64 job = 0;
+    ViewRequest request;
+    std::shared_ptr<const View> view; ///< null if `error` is set
+    std::shared_ptr<const Error> error;
+};
+struct RowsAnswer {
+    quint64 job = 0; ///< of the request
+    std::shared_ptr<const View> view; ///< the view asked: drop the answer if it is no longer shown
+    quint64 first = 0;
+    std::vector<RowView> rows;
+};
+struct EventAnswer {
+    quint64 job = 0;
+    Row row = 0;
+    std::shared_ptr<const Event> event; ///< null if `error` is set
+    std::shared_ptr<const Error> error;
+};
+struct FacetAnswer {
+    quint64 job = 0;
+    std::shared_ptr<const View> view;
+    ColumnRef column;
+    Facet facet;
+};
+struct ProductsAnswer {
+    quint64 job = 0;
+    std::shared_ptr<const View> view;
+    std::vector<ProductFacet> products;
+};
+struct PlotAnswer {
+    quint64 job = 0;
+    std::shared_ptr<const View> view;
+    View::Plot plot;
+};
+
+/// What an export from the window asks for.
+struct ExportRequest {
+    std::shared_ptr<const View> view;
+    std::vector<quint64> positions; ///< empty: all rows of the view; else these positions, ascending
+    QString path;
+    WriteOptions options;
+};
+
+/// The open sources and everything asked of them. Lives in the window's thread; every function returns at once, all
+/// work is done on worker threads, and answers arrive as signals in the thread of the session. Each
+/// request has a job number; a stale answer is never sent for views (only the newest counts).
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent = nullptr);
+    ~Session() override; ///< cancels everything and waits for the workers
+
+    const std::shared_ptr<const Knowledge>& knowledge() const { return m_knowledge; }
+
+    /// Files and folders to read, beside those that are open already.
+    void open(const QStringList& paths);
+    void closeAll();
+    /// Stops loading; what was read stays.
+    void cancelLoading();
+    bool isLoading() const;
+    QStringList openPaths() const { return m_paths; }
+    const LoadProgress& progress() const { return m_progress; }
+    /// One for each source read so far.
+    std::vector<IngestReport> reports() const;
+    std::shared_ptr<const SnapshotDataset> dataset() const { return m_dataset; }
+
+    /// Asks for the rows of a query; viewReady() follows unless a newer request overtakes it.
+    quint64 requestView(const ViewRequest& request);
+    quint64 requestRows(std::shared_ptr<const View> view, quint64 first, quint32 count);
+    quint64 requestEvent(std::shared_ptr<const View> view, Row row);
+    quint64 requestFacet(std::shared_ptr<const View> view, const ColumnRef& column, const FacetOptions& options);
+    quint64 requestProducts(std::shared_ptr<const View> view);
+    quint64 requestPlot(std::shared_ptr<const View> view, quint32 bins);
+
+    quint64 startExport(const ExportRequest& request);
+    void cancelExport();
+
+Q_SIGNALS:
+    void progressChanged(const auditorium::LoadProgress& progress);
+    /// New events were published: ask for the view again to see them.
+    void datasetChanged();
+    void loadingFinished();
+    void viewReady(const auditorium::ViewAnswer& answer);
+    void rowsReady(const auditorium::RowsAnswer& answer);
+    void eventReady(const auditorium::EventAnswer& answer);
+    void facetReady(const auditorium::FacetAnswer& answer);
+    void productsReady(const auditorium::ProductsAnswer& answer);
+    void plotReady(const auditorium::PlotAnswer& answer);
+    void exportProgress(quint64 job, quint64 done, quint64 total);
+    /// `written` of `total` rows; `error` empty on success; code "cancelled" when cancelled.
+    void exportFinished(quint64 job, quint64 written, quint64 total, const QString& error);
+
+private:
+    struct Load;
+    template <class Work>
+    quint64 run(Work&& work);
+    void publish();
+
+    std::shared_ptr<const Knowledge> m_knowledge;
+    QThreadPool m_pool, m_loadPool, m_exportPool;
+    std::shared_ptr<Load> m_load;
+    std::shared_ptr<const SnapshotDataset> m_dataset;
+    QStringList m_paths;
+    LoadProgress m_progress;
+    QTimer m_publishTimer;
+    quint64 m_nextJob = 0;
+    quint64 m_viewJob = 0;
+    CancelToken m_viewCancel, m_exportCancel, m_all;
+};
+
+/// Catalogs and profiles as they are built into the program (":/catalogs", ":/profiles").
+Result<std::shared_ptr<const Knowledge>> builtInKnowledge();
+
+/// An offset function for a zone by IANA name, "UTC", "local", or "+02:00"; an error for an unknown one. UTC gives an empty
+/// function. Fast (a table of transitions), thread-safe.
+Result<UtcOffset> zoneByName(const QString& name);
+
+} // namespace auditorium
