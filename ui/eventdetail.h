@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QBoxLayout;
+class QGridLayout;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace auditorium {
+
+class FieldList;
+class RawRecord;
+class SentenceLabel;
+class FlowRow;
+
+/// One event in full: sentence, explanation, four facts, before and after, all fields, the raw record, next steps. The
+/// same widget stands under an expanded row and in the detail pane.
+class EventDetail : public QWidget {
+    Q_OBJECT
+public:
+    enum class Place { Row, Pane };
+    enum class Section { None, Fields, Raw };
+
+    EventDetail(Place place, std::shared_ptr<const Knowledge> knowledge, QWidget* parent = nullptr);
+
+    /// What the table knows already; the rest follows with setEvent().
+    void setRow(const RowView& row, const UtcOffset& zone);
+    void setEvent(const Event& event);
+    void setError(const QString& message);
+    void setSection(Section section);
+    Section section() const { return m_section; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void filterRequested(const auditorium::ColumnRef& column, const QString& value, bool exclude);
+    void aroundRequested(qint64 ns);
+    void sectionChanged();
+    void heightChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Parts;
+    void build();
+    void showTexts();
+    void showChanges();
+    void arrange(int width);
+
+    Place m_place;
+    std::shared_ptr<const Knowledge> m_knowledge;
+    UtcOffset m_zone;
+    RowView m_row;
+    std::shared_ptr<const Event> m_event;
+    Section m_section = Section::Fields;
+    std::unique_ptr<Parts> m_parts;
+
+public:
+    ~EventDetail() override;
+};
+
+} // namespace auditorium
