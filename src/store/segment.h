@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 namespace auditorium {
@@ -35,6 +36,11 @@ public:
     std::uint64_t base() const { return m_base; }
     const std::uint8_t* bytes() const { return m_bytes.data(); }
     std::size_t memoryBytes() const { return m_bytes.capacity(); }
+
+    /// Values [begin, end) at the same width.
+    PackedColumn slice(std::size_t begin, std::size_t end) const;
+    /// Makes every value smaller by `offset` (values count from there, modulo 2^64).
+    void rebase(std::uint64_t offset) { m_base -= offset; }
 
     /// Calls f(const T*) with the type the values have; for width 0 f(nullptr as const uint8_t*).
     template <class F>
@@ -96,10 +102,14 @@ public:
     /// First row whose time is >= ns (size() if none); only where timed().
     std::uint32_t lowerBound(std::int64_t ns) const;
     std::size_t memoryBytes() const;
-    /// The rows back as plain vectors, appended: to merge or re-order.
-    void appendTo(SegmentRows& out) const;
+    /// Rows [begin, end) back as plain vectors, appended: to merge or re-order.
+    void appendTo(SegmentRows& out, std::size_t begin, std::size_t end) const;
+    /// A segment of rows [begin, end); copies bytes, packs nothing anew.
+    std::shared_ptr<const Segment> slice(std::uint32_t begin, std::uint32_t end) const;
 
 private:
+    Segment() = default;
+
     std::uint32_t m_size = 0;
     bool m_timed = true;
     std::int64_t m_timeBase = 0;

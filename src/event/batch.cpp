@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "event/batch.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace auditorium {
+
+namespace {
+
+constexpr std::size_t firstSlots = 64;
+constexpr std::size_t arenaBlock = std::size_t{64} << 10;
+
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b)
+{
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+inline std::uint64_t load64(const char* p)
+{
+    std::uint64_t value;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
+} // namespace
+
+std::uint64_t hashBytes(std::string_view bytes)
+{
+    // Multiply-and-fold over 16-byte steps; the tail is read overlapping, so no byte is left out.
+    constexpr std::uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
+    const char* p = bytes.data();
+    std::size_t n = bytes.size();
+    std::uint64_t h = k0 ^ n;
+    while (n > 16) {
+        h = mix(load64(p) ^ h, load64(p + 8) ^ k1);
+        p += 16;
+        n -= 16;
+    }
+    std::uint64_t a = 0, b = 0;
+    if (n >= 8) {
+        a = load64(p);
+        b = load64(p + n - 8);
+    } else if (n > 0) {
+        char tail[8] = {};
+        std::memcpy(tail, p, n);
+        a = load64(tail);
+    }
+    return mix(a ^ h ^ k1, b ^ k0);
+}
+
+LocalDictionary::LocalDictionary()
+    : m_texts{std::string_view{}}, m_slots(firstSlots, 0)
+{
+}
+
+std::uint32_t LocalDictionary::intern(std::string_view text)
+{
+    if (text.empty())
+        return 0;
+    if (m_texts[m_last] == text)
+        return m_last;
+    std::size_t mask = m_slots.size() - 1;
+    std::size_t slot = hashBytes(text) & mask;
+    for (; m_slots[slot]; slot = (slot + 1) & mask)
+        if (m_texts[m_slots[slot] - 1] == text)
+            return m_last = m_slots[slot] - 1;
+    if (m_left < text.size()) {
+        const std::size_t size = std::max(arenaBlock, text.size());
+        m_arena.push_back(std::make_unique_for_overwrite<char[]>(size));
+        m_next = m_arena.back().get();
+        m_left = size;
+    }
+    std::memcpy(m_next, text.data(), text.size());
+    m_texts.emplace_back(m_next, text.size());
+    m_next += text.size();
+    m_left -= text.size();
+    m_slots[slot] = static_cast<std::uint32_t>(m_texts.size());
+    m_last = static_cast<std::uint32_t>(m_texts.size() - 1);
+    if (m_texts.size() * 2 > m_slots.size())
+        grow();
+    return m_last;
+}
+
+void LocalDictionary::grow()
+{
+    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    const std::size_t mask = slots.size() - 1;
+    for (std::uint32_t code = 1; code < m_texts.size(); ++code) {
+        std::size_t slot = hashBytes(m_texts[code]) & mask;
+        while (slots[slot])
+            slot = (slot + 1) & mask;
+        slots[slot] = code + 1;
+    }
+    m_slots = std::move(slots);
+}
+
+void EventBatch::add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text,
+    const RecordRef& record)
+{
+    time.push_back(when ? when->ns : noTime);
+    digits.push_back(when ? when->digits : 0);
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        codes[i].push_back(dictionaries[i].intern(text[i]));
+    source.push_back(record.source);
+    part.push_back(record.part);
+    offset.push_back(record.offset);
+    length.push_back(record.length);
+}
+
+} // namespace auditorium

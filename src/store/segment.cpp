@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "store/segment.h"
+
+#include <algorithm>
+
+namespace auditorium {
+
+namespace {
+
+template <class T>
+void fill(std::vector<std::uint8_t>& bytes, const std::uint64_t* values, std::size_t count, std::uint64_t base)
+{
+    bytes.resize(count * sizeof(T));
+    for (std::size_t i = 0; i < count; ++i) {
+        const T value = static_cast<T>(values[i] - base);
+        std::memcpy(bytes.data() + i * sizeof(T), &value, sizeof(T));
+    }
+}
+
+template <class T>
+PackedColumn packed(const std::vector<T>& values, std::vector<std::uint64_t>& scratch)
+{
+    scratch.assign(values.begin(), values.end());
+    return PackedColumn(scratch);
+}
+
+} // namespace
+
+PackedColumn::PackedColumn(const std::vector<std::uint64_t>& values)
+{
+    if (values.empty())
+        return;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const std::uint64_t span = *high - *low;
+    m_base = *low;
+    const std::uint64_t* data = values.data();
+    if (span == 0) {
+        m_width = 0;
+    } else if (span <= 0xff) {
+        m_width = 1;
+        fill<std::uint8_t>(m_bytes, data, values.size(), m_base);
+    } else if (span <= 0xffff) {
+        m_width = 2;
+        fill<std::uint16_t>(m_bytes, data, values.size(), m_base);
+    } else if (span <= 0xffffffff) {
+        m_width = 4;
+        fill<std::uint32_t>(m_bytes, data, values.size(), m_base);
+    } else {
+        m_width = 8;
+        fill<std::uint64_t>(m_bytes, data, values.size(), m_base);
+    }
+}
+
+PackedColumn PackedColumn::slice(std::size_t begin, std::size_t end) const
+{
+    PackedColumn part;
+    part.m_base = m_base;
+    part.m_width = m_width;
+    const std::size_t width = static_cast<std::size_t>(m_width);
+    part.m_bytes.assign(m_bytes.begin() + static_cast<std::ptrdiff_t>(begin * width),
+        m_bytes.begin() + static_cast<std::ptrdiff_t>(end * width));
+    return part;
+}
+
+Segment::Segment(const SegmentRows& rows)
+    : m_size(static_cast<std::uint32_t>(rows.size()))
+{
+    std::vector<std::uint64_t> scratch;
+    scratch.reserve(rows.size());
+    m_timed = !rows.time.empty() && rows.time.front() != SegmentRows::noTime;
+    if (m_timed) {
+        m_timeBase = rows.time.front();
+        m_timeUnit = nsPerSecond;
+        for (const std::int64_t time : rows.time)
+            while ((time - m_timeBase) % m_timeUnit != 0)
+                m_timeUnit /= 10;
+        for (const std::int64_t time : rows.time)
+            scratch.push_back(static_cast<std::uint64_t>(time - m_timeBase) / static_cast<std::uint64_t>(m_timeUnit));
+        m_ticks = PackedColumn(scratch);
+    }
+    m_digits = packed(rows.digits, scratch);
+    m_source = packed(rows.source, scratch);
+    m_part = packed(rows.part, scratch);
+    m_offset = packed(rows.offset, scratch);
+    m_length = packed(rows.length, scratch);
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        m_codes[i] = packed(rows.codes[i], scratch);
+}
+
+RecordRef Segment::record(std::size_t i) const
+{
+    return {static_cast<std::uint32_t>(m_source[i]), static_cast<std::uint32_t>(m_part[i]), m_offset[i], m_length[i]};
+}
+
+std::uint32_t Segment::lowerBound(std::int64_t ns) const
+{
+    std::uint32_t low = 0, high = m_size;
+    while (low < high) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        if (timeNs(middle) < ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::size_t Segment::memoryBytes() const
+{
+    std::size_t bytes = sizeof(Segment) + m_ticks.memoryBytes() + m_digits.memoryBytes() + m_source.memoryBytes()
+        + m_part.memoryBytes() + m_offset.memoryBytes() + m_length.memoryBytes();
+    for (const PackedColumn& codes : m_codes)
+        bytes += codes.memoryBytes();
+    return bytes;
+}
+
+void Segment::appendTo(SegmentRows& out, std::size_t begin, std::size_t end) const
+{
+    for (std::size_t i = begin; i < end; ++i) {
+        out.time.push_back(m_timed ? timeNs(i) : SegmentRows::noTime);
+        out.digits.push_back(digits(i));
+        out.source.push_back(static_cast<std::uint32_t>(m_source[i]));
+        out.part.push_back(static_cast<std::uint32_t>(m_part[i]));
+        out.offset.push_back(m_offset[i]);
+        out.length.push_back(m_length[i]);
+    }
+    for (std::size_t column = 0; column < codedColumnCount; ++column)
+        for (std::size_t i = begin; i < end; ++i)
+            out.codes[column].push_back(static_cast<std::uint32_t>(m_codes[column][i]));
+}
+
+std::shared_ptr<const Segment> Segment::slice(std::uint32_t begin, std::uint32_t end) const
+{
+    const std::shared_ptr<Segment> part(new Segment);
+    part->m_size = end - begin;
+    part->m_timed = m_timed;
+    part->m_timeUnit = m_timeUnit;
+    if (m_timed && begin < end) {
+        // minTime() is the base, so the ticks are counted from the slice's first row again.
+        part->m_timeBase = timeNs(begin);
+        part->m_ticks = m_ticks.slice(begin, end);
+        part->m_ticks.rebase(m_ticks[begin]);
+    }
+    for (auto member : {&Segment::m_digits, &Segment::m_source, &Segment::m_part, &Segment::m_offset, &Segment::m_length})
+        (*part).*member = (this->*member).slice(begin, end);
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        part->m_codes[i] = m_codes[i].slice(begin, end);
+    return part;
+}
+
+} // namespace auditorium
