@@ -153,6 +153,15 @@ struct Record {
     bool failed = false;
 };
 
+/// Events come in bursts of 100 within 5 s, so that those that are late stand out of order at any count.
+std::int64_t timeOf(std::uint64_t number, std::uint64_t count)
+{
+    constexpr std::uint64_t spanMs = 90 * dayMs; // times 2e9 events fits
+    constexpr std::uint64_t burst = 100, stepMs = 50;
+    const std::uint64_t even = number * spanMs / count, start = number / burst * burst * spanMs / count;
+    return firstMs + static_cast<std::int64_t>(std::min(even, start + number % burst * stepMs));
+}
+
 Record makeRecord(Random& random, const Pools& pools, std::uint64_t number, std::uint64_t count)
 {
     Record record;
@@ -160,8 +169,7 @@ Record makeRecord(Random& random, const Pools& pools, std::uint64_t number, std:
     record.id = random.next();
     record.idHigh = random.next();
     record.request = random.next();
-    record.ms = firstMs
-        + static_cast<std::int64_t>(number * static_cast<std::uint64_t>(90 * dayMs) / count); // fits up to 2e9 events
+    record.ms = timeOf(number, count);
     if (random.below(5) == 0) // late, but never before the first
         record.ms = std::max(firstMs, record.ms - random.below(5000));
     record.action = pools.actionOf.pick(random);
