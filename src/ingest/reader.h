@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,38 @@ namespace auditorium {
 /// Limits of what is taken for one record; a longer one is rejected with its place.
 inline constexpr std::size_t maxRecordBytes = std::size_t{32} << 20;
 
+/// Where readers keep text that they cannot find again in a file: one unlinked temporary file (0600) that all
+/// sources of a session share. Also counts the descriptors that sources keep open. Thread-safe.
+class TextSpool {
+public:
+    /// `folder`: where the file is made; empty: the system's temporary folder. Nothing is made before the first append.
+    explicit TextSpool(std::string folder = {});
+    ~TextSpool();
+    TextSpool(const TextSpool&) = delete;
+    TextSpool& operator=(const TextSpool&) = delete;
+
+    /// Appends; the answer is where the bytes stand.
+    Result<std::uint64_t> append(std::string_view bytes);
+    Status read(std::uint64_t offset, char* out, std::size_t size) const;
+
+    /// Whether one more source may keep its file open; release with closed().
+    bool mayKeepOpen();
+    void closed() { m_open.fetch_sub(1); }
+
+private:
+    std::string m_folder;
+    mutable std::mutex m_mutex;
+    int m_fd = -1;
+    std::uint64_t m_end = 0;
+    std::atomic<int> m_open{0};
+};
+
 struct ReadOptions {
     unsigned threads = 0; ///< 0: as many as there are cores
     CancelToken cancel;
     /// Called from any reading thread after a batch: bytes read from disk so far in this source, and events.
     std::function<void(std::uint64_t bytes, std::uint64_t events)> progress;
-    /// Where decompressed text is kept (an unlinked file); empty: the system's temporary folder.
-    std::string spoolFolder;
+    std::shared_ptr<TextSpool> spool; ///< null: one of the call's own
 };
 
 /// Reads one input to its end into the store: recognises carrier, format and profile by content, never by

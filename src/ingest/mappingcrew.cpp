@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/mappingcrew.h"
+
+#include <algorithm>
+
+namespace auditorium {
+
+namespace {
+
+constexpr std::size_t waitingPerThread = 2;
+
+} // namespace
+
+/// One thread's mapper and what it counted.
+struct MappingCrew::Worker {
+    explicit Worker(const Setup& crew) : setup(crew), mapper(crew.plan->mapper()) {}
+
+    void run(const MappingTask& task, BatchSink& sink)
+    {
+        batch = {};
+        base = task.offset;
+        for (const SplitResult::Span& span : task.records)
+            record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
+        count += batch.size();
+        sink.add(std::move(batch));
+    }
+
+    bool map(std::string_view raw, std::uint64_t offset, std::string& reason)
+    {
+        RecordRef ref;
+        ref.source = setup.source;
+        ref.offset = offset;
+        ref.length = raw.size();
+        const Status status = mapper->map(raw, [&](const MappedEvent& event) {
+            ref.part = event.part;
+            auto text = event.text;
+            text[sourceColumn] = setup.sourceName;
+            note(event.time);
+            batch.add(event.time, text, ref);
+        });
+        if (!status)
+            reason = status.error().message;
+        return status.ok();
+    }
+
+    void record(std::string_view raw, std::uint64_t offset)
+    {
+        std::string reason;
+        if (map(raw, offset, reason))
+            return;
+        // A line of several objects one after the other, or one with something behind it: take what is whole.
+        SplitResult inner;
+        if (setup.lines) {
+            makeValueSplitter({})->split(raw, true, inner);
+            if (inner.records.size() == 1 && inner.records.front().length == raw.size())
+                inner.records.clear();
+        }
+        if (inner.records.empty()) {
+            reject(offset, raw.size(), reason);
+            return;
+        }
+        for (const SplitResult::Span& span : inner.records)
+            if (!map(raw.substr(span.offset, span.length), offset + span.offset, reason))
+                reject(offset + span.offset, span.length, reason);
+        for (const Reject& r : inner.rejects)
+            reject(offset + r.offset, r.length, r.reason);
+    }
+
+    void reject(std::uint64_t offset, std::uint64_t length, const std::string& reason)
+    {
+        ++rejected;
+        if (rejects.size() >= 4 * IngestReport::keptRejects) { // keep the first places, whatever order threads run in
+            std::sort(rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.offset < b.offset; });
+            rejects.resize(IngestReport::keptRejects);
+        }
+        rejects.push_back({offset, 0, length, reason});
+    }
+
+    void note(const std::optional<Timestamp>& time)
+    {
+        if (!time) {
+            ++withoutTime;
+            return;
+        }
+        first = std::min(first.value_or(time->ns), time->ns);
+        last = std::max(last.value_or(time->ns), time->ns);
+    }
+
+    static constexpr std::size_t sourceColumn = static_cast<std::size_t>(codedIndex(Column::Source));
+    const Setup& setup;
+    std::unique_ptr<RecordMapper> mapper;
+    EventBatch batch;
+    std::uint64_t base = 0, count = 0, rejected = 0, withoutTime = 0;
+    std::vector<Reject> rejects;
+    std::optional<std::int64_t> first, last;
+};
+
+MappingCrew::MappingCrew(Setup setup, BatchSink& sink, const ReadOptions& options)
+    : m_setup(std::move(setup)), m_sink(sink), m_options(options), m_own(std::make_unique<Worker>(m_setup))
+{
+}
+
+MappingCrew::~MappingCrew()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_wanted.notify_all();
+    for (std::thread& thread : m_threads)
+        thread.join();
+}
+
+void MappingCrew::start()
+{
+    const unsigned count = m_options.threads ? m_options.threads : std::max(1u, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < count; ++i)
+        m_threads.emplace_back([this] { work(); });
+}
+
+void MappingCrew::work()
+{
+    auto worker = std::make_unique<Worker>(m_setup);
+    for (;;) {
+        MappingTask task;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wanted.wait(lock, [this] { return m_ending || !m_tasks.empty(); });
+            if (m_tasks.empty())
+                break;
+            task = std::move(m_tasks.front());
+            m_tasks.pop_front();
+        }
+        m_taken.notify_one();
+        if (m_options.cancel.cancelled())
+            continue;
+        const std::uint64_t before = worker->count;
+        worker->run(task, m_sink);
+        const std::uint64_t events = m_events.fetch_add(worker->count - before) + worker->count - before;
+        if (m_options.progress)
+            m_options.progress(task.consumed, events);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_workers.push_back(std::move(worker));
+}
+
+void MappingCrew::add(MappingTask task, bool alone)
+{
+    if (alone && m_threads.empty()) {
+        const std::uint64_t before = m_own->count;
+        m_own->run(task, m_sink);
+        const std::uint64_t events = m_events.fetch_add(m_own->count - before) + m_own->count - before;
+        if (m_options.progress)
+            m_options.progress(task.consumed, events);
+        return;
+    }
+    if (m_threads.empty())
+        start();
+    {
+        std::unique_lock lock(m_mutex);
+        m_taken.wait(lock, [this] { return m_tasks.size() < waitingPerThread * m_threads.size(); });
+        m_tasks.push_back(std::move(task));
+    }
+    m_wanted.notify_one();
+}
+
+void MappingCrew::finish(IngestReport& report)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+    }
+    m_wanted.notify_all();
+    for (std::thread& thread : m_threads)
+        thread.join();
+    m_threads.clear();
+    m_workers.push_back(std::move(m_own));
+    for (const auto& worker : m_workers) {
+        report.events += worker->count;
+        report.rejected += worker->rejected;
+        report.withoutTime += worker->withoutTime;
+        report.rejects.insert(report.rejects.end(), worker->rejects.begin(), worker->rejects.end());
+        if (worker->first) {
+            report.firstNs = std::min(report.firstNs.value_or(*worker->first), *worker->first);
+            report.lastNs = std::max(report.lastNs.value_or(*worker->last), *worker->last);
+        }
+    }
+}
+
+} // namespace auditorium

@@ -1,0 +1,525 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/splitter.h"
+
+#include "ingest/reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace auditorium {
+
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+
+// First '"' or '\\' at or behind `at`.
+std::size_t findStringStop(std::string_view text, std::size_t at)
+{
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+    for (; at + 16 <= text.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const int hits = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)));
+        if (hits)
+            return at + static_cast<unsigned>(__builtin_ctz(static_cast<unsigned>(hits)));
+    }
+#endif
+    while (at < text.size() && text[at] != '"' && text[at] != '\\')
+        ++at;
+    return at < text.size() ? at : npos;
+}
+
+// First of " { } [ ] at or behind `at`. '[' | 0x20 is '{' and ']' | 0x20 is '}'.
+std::size_t findStructural(std::string_view text, std::size_t at)
+{
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}'), fold = _mm_set1_epi8(0x20);
+    for (; at + 16 <= text.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const __m128i folded = _mm_or_si128(bytes, fold);
+        const int hits = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote),
+            _mm_or_si128(_mm_cmpeq_epi8(folded, open), _mm_cmpeq_epi8(folded, close))));
+        if (hits)
+            return at + static_cast<unsigned>(__builtin_ctz(static_cast<unsigned>(hits)));
+    }
+#endif
+    for (; at < text.size(); ++at)
+        if (const char c = text[at]; c == '"' || c == '{' || c == '}' || c == '[' || c == ']')
+            return at;
+    return npos;
+}
+
+// Behind the closing quote of the string whose opening quote is at `at`; npos if it does not close.
+std::size_t endOfString(std::string_view text, std::size_t at)
+{
+    for (at = findStringStop(text, at + 1); at != npos && text[at] == '\\'; at = findStringStop(text, at + 2))
+        if (at + 2 > text.size())
+            return npos;
+    return at == npos ? npos : at + 1;
+}
+
+bool isJsonSpace(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+bool isScalarEnd(char c)
+{
+    return isJsonSpace(c) || c == ',' || c == '}' || c == ']' || c == '{' || c == '[' || c == '"';
+}
+
+Reject rejectAt(std::size_t offset, std::size_t length, std::string reason)
+{
+    Reject reject;
+    reject.offset = offset;
+    reject.length = length;
+    reject.reason = std::move(reason);
+    return reject;
+}
+
+const std::string tooLong = "the record is longer than " + std::to_string(maxRecordBytes >> 20) + " MiB";
+
+class LineSplitter final : public Splitter {
+public:
+    std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
+    {
+        std::size_t begin = 0;
+        while (begin < text.size()) {
+            const void* found = std::memchr(text.data() + begin, '\n', text.size() - begin);
+            if (!found && !atEnd) {
+                if (text.size() - begin <= maxRecordBytes)
+                    break;
+                // Give the bytes back now: the rest of the line is passed over as it comes.
+                if (!m_skipping)
+                    out.rejects.push_back(rejectAt(begin, text.size() - begin, tooLong));
+                m_skipping = true;
+                begin = text.size();
+                break;
+            }
+            const std::size_t end = found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
+            if (m_skipping)
+                m_skipping = false;
+            else
+                line(text, begin, end, out);
+            begin = end + (found ? 1 : 0);
+        }
+        return begin;
+    }
+
+private:
+    static void line(std::string_view text, std::size_t begin, std::size_t end, SplitResult& out)
+    {
+        // A run of zero bytes is what a crash leaves at the end of a log that is then continued.
+        const std::size_t zerosBegin = begin;
+        while (begin < end && text[begin] == '\0')
+            ++begin;
+        if (begin > zerosBegin)
+            out.rejects.push_back(rejectAt(zerosBegin, begin - zerosBegin, "zero bytes between records"));
+        while (begin < end && (isJsonSpace(text[begin]) || text[begin] == '\x1e')) // RFC 7464 record separator
+            ++begin;
+        while (end > begin && isJsonSpace(text[end - 1]))
+            --end;
+        if (begin == end)
+            return;
+        if (end - begin > maxRecordBytes)
+            out.rejects.push_back(rejectAt(begin, end - begin, tooLong));
+        else
+            out.records.push_back({begin, end - begin});
+    }
+
+    bool m_skipping = false;
+};
+
+/// Goes through JSON text at the level where records stand; what is inside a record is only matched by brackets.
+class ValueSplitter final : public Splitter {
+public:
+    explicit ValueSplitter(std::vector<std::string> envelope) : m_envelope(std::move(envelope)) {}
+
+    std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
+    {
+        m_text = text;
+        m_atEnd = atEnd;
+        m_out = &out;
+        m_at = 0;
+        std::size_t done = 0;
+        while (step())
+            done = m_at;
+        if (atEnd) {
+            finish(done);
+            return text.size();
+        }
+        return done;
+    }
+
+private:
+    enum class Expect : std::uint8_t { Value, Separator }; ///< within an array or an envelope
+
+    bool skipSpace()
+    {
+        while (m_at < m_text.size() && (isJsonSpace(m_text[m_at]) || (m_depth == 0 && (m_text[m_at] == '\x1e' || m_text[m_at] == ','))))
+            ++m_at;
+        return m_at < m_text.size();
+    }
+
+    /// One step forward; false when more text is needed (then m_at may have moved over space only).
+    bool step()
+    {
+        if (!skipSpace())
+            return false;
+        return m_inArray ? arrayStep() : m_depth > 0 ? envelopeStep() : topStep();
+    }
+
+    bool topStep()
+    {
+        const char c = m_text[m_at];
+        if (c == '[') {
+            ++m_at;
+            enterArray();
+            return true;
+        }
+        if (c == '{')
+            return m_envelope.empty() ? record() : enterTop();
+        return garbage("text between records that is no JSON object");
+    }
+
+    void enterArray()
+    {
+        m_inArray = true;
+        m_expect = Expect::Value;
+        m_first = true;
+        m_arrayDepth = m_depth;
+        m_depth += 1;
+    }
+
+    // A top-level object that the envelope's path does not lead through is a record itself; to know, it is looked at whole
+    // unless the path is found before its end.
+    bool enterTop()
+    {
+        const std::size_t array = findEnvelopeArray(m_at);
+        if (array == needMore) {
+            if (m_text.size() - m_at <= maxRecordBytes && !m_atEnd)
+                return false;
+            return record();
+        }
+        if (array == npos)
+            return record();
+        m_at = array + 1;
+        m_depth = m_envelope.size();
+        enterArray();
+        return true;
+    }
+
+    static constexpr std::size_t needMore = npos - 1;
+
+    /// Position of the '[' that the envelope's path leads to from the object at `at`; npos if the object ends without it.
+    std::size_t findEnvelopeArray(std::size_t at) const
+    {
+        std::size_t level = 0;
+        ++at;
+        for (;;) {
+            while (at < m_text.size() && (isJsonSpace(m_text[at]) || m_text[at] == ','))
+                ++at;
+            if (at >= m_text.size())
+                return needMore;
+            if (m_text[at] != '"')
+                return npos; // '}': ended without; anything else: malformed, the mapper will say so
+            const std::size_t keyEnd = endOfString(m_text, at);
+            if (keyEnd == npos)
+                return needMore;
+            const std::string_view key = m_text.substr(at + 1, keyEnd - at - 2);
+            at = keyEnd;
+            while (at < m_text.size() && (isJsonSpace(m_text[at]) || m_text[at] == ':'))
+                ++at;
+            if (at >= m_text.size())
+                return needMore;
+            if (key == m_envelope[level]) {
+                if (level + 1 == m_envelope.size())
+                    return m_text[at] == '[' ? at : npos;
+                if (m_text[at] != '{')
+                    return npos;
+                ++level;
+                ++at;
+                continue;
+            }
+            at = endOfValue(at);
+            if (at == npos)
+                return needMore;
+        }
+    }
+
+    std::size_t endOfValue(std::size_t at) const
+    {
+        if (m_text[at] == '{' || m_text[at] == '[' || m_text[at] == '"')
+            return endOfJsonValue(m_text, at);
+        while (at < m_text.size() && !isScalarEnd(m_text[at]))
+            ++at;
+        return at < m_text.size() ? at : npos;
+    }
+
+    bool arrayStep()
+    {
+        const char c = m_text[m_at];
+        if (c == ']') {
+            if (m_expect == Expect::Value && !m_first)
+                m_out->rejects.push_back(rejectAt(m_at, 1, "a comma without a record behind it"));
+            ++m_at;
+            m_inArray = false;
+            m_depth = m_arrayDepth;
+            return true;
+        }
+        if (c == ',') {
+            if (m_expect == Expect::Value)
+                m_out->rejects.push_back(rejectAt(m_at, 1, "a comma without a record in front of it"));
+            m_expect = Expect::Value;
+            m_first = false;
+            ++m_at;
+            return true;
+        }
+        const std::size_t begin = m_at;
+        if (c == '{' || c == '[' || c == '"') {
+            const bool missing = m_expect == Expect::Separator;
+            if (!record())
+                return false;
+            if (missing)
+                m_out->rejects.push_back(rejectAt(begin, 1, "a comma is missing between two records"));
+            m_expect = Expect::Separator;
+            m_first = false;
+            return true;
+        }
+        const std::size_t end = endOfValue(m_at);
+        if (end == npos && !m_atEnd)
+            return false;
+        m_at = std::max(end == npos ? m_text.size() : end, begin + 1);
+        m_out->rejects.push_back(rejectAt(begin, m_at - begin, "the array's element is no JSON object"));
+        m_expect = Expect::Separator;
+        m_first = false;
+        return true;
+    }
+
+    // Behind the array of records: the rest of the envelope, passed over value by value.
+    bool envelopeStep()
+    {
+        const char c = m_text[m_at];
+        if (c == '}') {
+            --m_depth;
+            ++m_at;
+            return true;
+        }
+        if (c == ',' || c == ':') {
+            ++m_at;
+            return true;
+        }
+        if (c == ']')
+            return garbage("a bracket that closes nothing");
+        const std::size_t end = endOfValue(m_at);
+        if (end == npos) {
+            if (m_text.size() - m_at > maxRecordBytes)
+                return giveUp("the envelope around the records is damaged");
+            return false;
+        }
+        m_at = std::max(end, m_at + 1);
+        return true;
+    }
+
+    bool record()
+    {
+        const std::size_t end = endOfJsonValue(m_text, m_at);
+        if (end == npos) {
+            if (m_text.size() - m_at > maxRecordBytes)
+                return giveUp(tooLong);
+            return m_atEnd ? giveUp("the record is not complete: the text ends within it") : false;
+        }
+        if (end - m_at > maxRecordBytes)
+            m_out->rejects.push_back(rejectAt(m_at, end - m_at, tooLong));
+        else
+            m_out->records.push_back({m_at, end - m_at});
+        m_at = end;
+        return true;
+    }
+
+    // A record whose brackets do not match would swallow all that follows: go on at the next line that begins an object.
+    bool giveUp(const std::string& reason)
+    {
+        std::size_t next = m_at + 1;
+        do {
+            next = m_text.find('\n', next);
+            if (next != npos)
+                ++next;
+        } while (next != npos && (next >= m_text.size() || (m_text[next] != '{' && m_text.substr(next, 4) != "\x1e{")));
+        const std::size_t end = next == npos ? m_text.size() : next;
+        m_out->rejects.push_back(rejectAt(m_at, end - m_at, reason));
+        m_at = end;
+        m_expect = Expect::Separator;
+        return true;
+    }
+
+    bool garbage(const char* reason)
+    {
+        std::size_t end = m_text.find('\n', m_at);
+        if (end == npos && !m_atEnd && m_text.size() - m_at <= maxRecordBytes)
+            return false;
+        end = end == npos ? m_text.size() : end;
+        m_out->rejects.push_back(rejectAt(m_at, std::max<std::size_t>(end - m_at, 1), reason));
+        m_at = std::max(end, m_at + 1);
+        return true;
+    }
+
+    void finish(std::size_t done)
+    {
+        std::size_t at = done;
+        while (at < m_text.size() && isJsonSpace(m_text[at]))
+            ++at;
+        if (at < m_text.size() && m_depth > 0)
+            m_out->rejects.push_back(rejectAt(at, m_text.size() - at, "the text ends within the envelope around the records"));
+        else if (m_depth > 0)
+            m_out->rejects.push_back(rejectAt(m_text.size(), 0, "the array of records is not closed: the text may be truncated"));
+    }
+
+    std::vector<std::string> m_envelope;
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    SplitResult* m_out = nullptr;
+    std::size_t m_depth = 0, m_arrayDepth = 0;
+    bool m_atEnd = false, m_inArray = false, m_first = true;
+    Expect m_expect = Expect::Value;
+};
+
+class CsvSplitter final : public Splitter {
+public:
+    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble) : m_dialect(dialect), m_preamble(preamble) {}
+
+    std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
+    {
+        std::size_t begin = 0;
+        while (begin < text.size()) {
+            std::size_t next = 0;
+            std::size_t end = endOfCsvRecord(text, begin, m_dialect, atEnd, next);
+            if (end == npos) {
+                if (text.size() - begin <= maxRecordBytes)
+                    break;
+                // A quote that never closes: take the line as it stands and go on behind it.
+                end = text.find('\n', begin);
+                next = end == npos ? text.size() : end + 1;
+                end = end == npos ? text.size() : end;
+            }
+            record(text, begin, end, out);
+            begin = next;
+        }
+        return begin;
+    }
+
+private:
+    void record(std::string_view text, std::size_t begin, std::size_t end, SplitResult& out)
+    {
+        while (end > begin && text[end - 1] == '\r')
+            --end;
+        // Blank lines, and the end-of-file mark of old systems, are no records.
+        const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\x1a'; };
+        if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), blank))
+            return;
+        for (std::size_t* rest : {&m_preamble.hints, &m_preamble.foreign, &m_preamble.titles})
+            if (*rest) {
+                --*rest;
+                if (rest == &m_preamble.foreign)
+                    out.rejects.push_back(rejectAt(begin, end - begin, "a line above the table that is not part of it"));
+                return;
+            }
+        if (end - begin > maxRecordBytes)
+            out.rejects.push_back(rejectAt(begin, end - begin, tooLong));
+        else
+            out.records.push_back({begin, end - begin});
+    }
+
+    CsvDialect m_dialect;
+    CsvPreamble m_preamble;
+};
+
+} // namespace
+
+std::size_t endOfJsonValue(std::string_view text, std::size_t begin)
+{
+    if (begin < text.size() && text[begin] == '"')
+        return endOfString(text, begin);
+    std::size_t depth = 0;
+    for (std::size_t at = findStructural(text, begin); at != npos; at = findStructural(text, at)) {
+        const char c = text[at];
+        if (c == '"') {
+            at = endOfString(text, at);
+            if (at == npos)
+                return npos;
+            continue;
+        }
+        ++at;
+        if (c == '{' || c == '[')
+            ++depth;
+        else if (--depth == 0)
+            return at;
+    }
+    return npos;
+}
+
+std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDialect& dialect, bool atEnd, std::size_t& next)
+{
+    std::size_t at = begin;
+    bool cellStart = true;
+    while (at < text.size()) {
+        const char c = text[at];
+        if (c == '\n' || c == '\r') {
+            next = at + 1;
+            if (c == '\r') {
+                if (next == text.size() && !atEnd)
+                    return npos; // a line feed may follow
+                if (next < text.size() && text[next] == '\n')
+                    ++next;
+            }
+            return at;
+        }
+        if (c == dialect.quote && cellStart) {
+            std::size_t close = at + 1;
+            for (;; close += 2) {
+                close = text.find(dialect.quote, close);
+                if (close == npos || close + 1 >= text.size() || text[close + 1] != dialect.quote)
+                    break;
+            }
+            if (close != npos && close + 1 >= text.size() && !atEnd)
+                return npos; // a doubled quote may follow
+            if (close == npos) {
+                if (!atEnd)
+                    return npos;
+                // Never closed: the quote is text, the record ends with its line.
+                cellStart = false;
+                ++at;
+                continue;
+            }
+            at = close + 1;
+            cellStart = false;
+            continue;
+        }
+        cellStart = c == dialect.delimiter || (cellStart && c == ' ');
+        ++at;
+    }
+    next = text.size();
+    return atEnd ? text.size() : npos;
+}
+
+std::unique_ptr<Splitter> makeLineSplitter()
+{
+    return std::make_unique<LineSplitter>();
+}
+
+std::unique_ptr<Splitter> makeValueSplitter(std::vector<std::string> envelope)
+{
+    return std::make_unique<ValueSplitter>(std::move(envelope));
+}
+
+std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble)
+{
+    return std::make_unique<CsvSplitter>(dialect, preamble);
+}
+
+} // namespace auditorium

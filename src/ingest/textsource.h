@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/record.h"
+#include "ingest/mapping.h"
+#include "ingest/reader.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace auditorium {
+
+/// A source's text as it can be read again: a region of the spool, or the file itself, whose identity (device, inode,
+/// size, time) is checked. Never a map: a truncated mapped file kills the process.
+class TextSource final : public RecordSource {
+public:
+    TextSource(std::string name, std::shared_ptr<TextSpool> spool);
+    ~TextSource() override;
+
+    /// Reads from this file from now on; `fd` is only looked at.
+    void useFile(const std::string& path, int fd);
+    /// The next bytes of the text lie in the spool. For the one reading thread, before the source is shared.
+    Status append(std::string_view bytes);
+    void setPlan(std::shared_ptr<const MappingPlan> plan);
+
+    std::string_view name() const override { return m_name; }
+    Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const override;
+    Event decode(std::string_view raw, std::uint32_t part) const override;
+    void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const override;
+    void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const override;
+
+private:
+    struct Extent {
+        std::uint64_t text, spool, length;
+    };
+    Status readFile(std::uint64_t offset, std::uint64_t length, char* out) const;
+    Status readSpool(std::uint64_t offset, std::uint64_t length, char* out) const;
+    template <class F>
+    void withMapper(F&& f) const;
+
+    std::string m_name;
+    std::shared_ptr<TextSpool> m_spool;
+    std::shared_ptr<const MappingPlan> m_plan;
+    std::string m_path;
+    int m_fd = -1; ///< kept open, or -1: opened for each read
+    std::uint64_t m_device = 0, m_inode = 0, m_size = 0;
+    std::int64_t m_modified = 0;
+    mutable std::mutex m_mutex; ///< of m_extents while they grow, and of m_mappers
+    std::vector<Extent> m_extents;
+    mutable std::vector<std::unique_ptr<RecordMapper>> m_mappers; ///< idle ones
+};
+
+} // namespace auditorium
