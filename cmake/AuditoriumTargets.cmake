@@ -8,6 +8,11 @@ target_compile_options(project_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
 target_compile_definitions(project_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
     QT_NO_KEYWORDS)
 target_link_options(project_options INTERFACE -Wl,-z,relro,-z,now)
+if(AUDITORIUM_SANITIZE)
+    target_compile_options(project_options INTERFACE -fsanitize=${AUDITORIUM_SANITIZE} -fno-sanitize-recover=all
+        -fno-omit-frame-pointer -O1 -g1)
+    target_link_options(project_options INTERFACE -fsanitize=${AUDITORIUM_SANITIZE})
+endif()
 
 # auditorium_room(NAME SOURCES ... LINKS ... [PRIVATE_LINKS ...] [MOC])
 function(auditorium_room name)
