@@ -27,7 +27,7 @@ class FlowRow;
 class EventDetail : public QWidget {
     Q_OBJECT
 public:
-    enum class Place { Row, Pane };
+    enum class Place { InTable, Pane };
     enum class Section { None, Fields, Raw };
 
     EventDetail(Place place, std::shared_ptr<const Knowledge> knowledge, QWidget* parent = nullptr);

@@ -13,6 +13,7 @@
 #include <optional>
 
 class QHeaderView;
+class QMenu;
 
 namespace auditorium {
 

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/plaintext.h"
+
+#include "ui/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+
+namespace auditorium {
+namespace {
+
+class MutedLabel : public QLabel {
+public:
+    MutedLabel(const QString& text, QWidget* parent) : QLabel(parent)
+    {
+        setTextFormat(Qt::PlainText);
+        setText(text);
+        colour();
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange
+            || event->type() == QEvent::ParentChange)
+            colour();
+    }
+
+private:
+    void colour()
+    {
+        QPalette own;
+        setPalette(own); // so that themeOf() sees the inherited one
+        own.setColor(QPalette::WindowText, themeOf(palette()).muted);
+        setPalette(own);
+    }
+};
+
+} // namespace
+
+QLabel* plainLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    return label;
+}
+
+QLabel* mutedLabel(const QString& text, QWidget* parent)
+{
+    return new MutedLabel(text, parent);
+}
+
+} // namespace auditorium
