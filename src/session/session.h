@@ -123,9 +123,14 @@ Q_SIGNALS:
 
 private:
     struct Load;
-    template <class Work>
-    quint64 run(Work&& work);
+
+    /// Runs work on the pool and hands its answer to `deliver` in this thread, unless the session is gone.
+    template <class Work, class Deliver>
+    void run(int priority, Work work, Deliver deliver);
+    void load(const std::shared_ptr<Load>& load);
+    void tick();
     void publish();
+    void setDataset(std::shared_ptr<const Snapshot> snapshot);
 
     std::shared_ptr<const Knowledge> m_knowledge;
     QThreadPool m_pool, m_loadPool, m_exportPool;
@@ -133,12 +138,16 @@ private:
     std::shared_ptr<const SnapshotDataset> m_dataset;
     QStringList m_paths;
     LoadProgress m_progress;
-    QTimer m_publishTimer;
+    QTimer m_timer;
+    bool m_publishing = false;
+    qint64 m_nextPublishMs = 0;
     quint64 m_nextJob = 0;
     quint64 m_viewJob = 0;
-    CancelToken m_viewCancel, m_exportCancel, m_all;
+    CancelToken m_viewCancel, m_answerCancel, m_exportCancel;
 };
 
+/// Catalogs and profiles from the folders catalogs and profiles below `resources`. An error names the file and its place.
+Result<std::shared_ptr<const Knowledge>> knowledgeFrom(const QString& resources);
 /// Catalogs and profiles as they are built into the program (":/catalogs", ":/profiles").
 Result<std::shared_ptr<const Knowledge>> builtInKnowledge();
 

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/result.h"
+#include "output/writer.h"
+#include "query/evaluate.h"
+
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+namespace auditorium {
+
+enum ExitCode { exitDone = 0, exitFailed = 1, exitUsage = 2 };
+
+/// What a subcommand was asked, checked. One struct for all: each subcommand reads what it documents.
+struct Arguments {
+    std::string name; ///< of the subcommand
+    std::vector<std::string> sources;
+    std::string filterText;
+    Query filter;
+    std::vector<ColumnRef> columns; ///< empty: the subcommand's own
+    SortOrder sort;
+    std::uint64_t limit = UINT64_MAX;
+    std::string format;     ///< one of those the subcommand knows
+    std::string zoneName;
+    UtcOffset zone;
+    bool strict = false;
+    std::string output;     ///< export -o
+    bool rawCells = false;
+    std::string manifest;   ///< export --manifest
+    std::string by;         ///< count --by
+    std::string id;         ///< show --id
+    std::string product;    ///< catalog --product
+    bool help = false;
+};
+
+/// An error has code "usage" and the text to print.
+Result<Arguments> parseArguments(const QStringList& arguments);
+/// The help of a subcommand, or of all for an empty name.
+std::string helpText(const std::string& subcommand);
+bool isSubcommand(const QString& name);
+
+/// A filter's error with the filter below it and a mark at the place.
+std::string filterError(const std::string& filter, const Error& error);
+
+} // namespace auditorium

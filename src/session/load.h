@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/reader.h"
+#include "session/session.h"
+#include "store/eventstore.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QStringList>
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+namespace auditorium {
+
+/// All that is open: the store, what is still to be read into it, and how far that is. Shared with the
+/// thread that reads, so that closing everything need not wait for it.
+struct Session::Load {
+    EventStore store;
+    std::shared_ptr<TextSpool> spool = std::make_shared<TextSpool>();
+    QElapsedTimer clock;
+
+    std::mutex mutex; ///< of the members below
+    CancelToken cancel = CancelToken::create(); ///< of what is read now; a later open() gets a new one
+    QStringList waiting;
+    std::vector<IngestReport> reports;
+    QString current;
+    bool running = false;
+    qint64 startedMs = 0;
+
+    std::atomic<quint64> bytesDone{0}, bytesTotal{0}, events{0}, rejected{0};
+    std::atomic<quint64> fileBytes{0}, fileEvents{0}; ///< of the file being read
+
+    Load() { clock.start(); }
+
+    CancelToken token()
+    {
+        const std::lock_guard lock(mutex);
+        return cancel;
+    }
+
+    /// Reads what is waiting, in order, until nothing is or it is cancelled. For the loading thread.
+    void readAll(const std::shared_ptr<const Knowledge>& knowledge)
+    {
+        for (;;) {
+            QString path;
+            CancelToken now;
+            {
+                const std::lock_guard lock(mutex);
+                if (waiting.isEmpty() || cancel.cancelled()) {
+                    waiting.clear();
+                    running = false;
+                    return;
+                }
+                path = waiting.takeFirst();
+                now = cancel;
+            }
+            readPath(path, now, knowledge);
+        }
+    }
+
+private:
+    void readPath(const QString& path, const CancelToken& now, const std::shared_ptr<const Knowledge>& knowledge)
+    {
+        const Result<std::vector<std::string>> files = listInputs(path.toStdString());
+        if (!files) {
+            IngestReport report;
+            report.source = path.toStdString();
+            report.format = "unknown";
+            report.error = files.error().message;
+            const std::lock_guard lock(mutex);
+            reports.push_back(std::move(report));
+            return;
+        }
+        quint64 total = 0;
+        for (const std::string& file : *files)
+            total += static_cast<quint64>(QFileInfo(QString::fromStdString(file)).size());
+        bytesTotal += total;
+        for (const std::string& file : *files) {
+            if (now.cancelled())
+                return;
+            readOne(file, now, knowledge);
+        }
+    }
+
+    void readOne(const std::string& file, const CancelToken& now, const std::shared_ptr<const Knowledge>& knowledge)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            current = QString::fromStdString(file);
+        }
+        ReadOptions options;
+        options.cancel = now;
+        options.spool = spool;
+        options.progress = [this](std::uint64_t bytes, std::uint64_t count) {
+            fileBytes = bytes;
+            fileEvents = count;
+        };
+        std::vector<IngestReport> found = readFile(file, file, knowledge, store, options);
+        for (const IngestReport& report : found) {
+            events += report.events;
+            rejected += report.rejected;
+        }
+        bytesDone += static_cast<quint64>(QFileInfo(QString::fromStdString(file)).size());
+        fileBytes = 0;
+        fileEvents = 0;
+        const std::lock_guard lock(mutex);
+        reports.insert(reports.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+};
+
+} // namespace auditorium

@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/session.h"
+
+#include "session/load.h"
+
+namespace auditorium {
+
+namespace {
+
+constexpr int tickMs = 50;
+constexpr int publishMs = 250; ///< at most four new pictures a second while loading
+enum Priority { Background = 0, Counts = 1, Views = 5, Rows = 10 };
+
+/// The rows to export, in the order of the view; cut into runs so that nothing is held for each row.
+RowWalk walkOf(const SnapshotView& view, const std::vector<quint64>& positions)
+{
+    return [&view, &positions](const RowVisitor& visit) {
+        const quint64 count = positions.empty() ? view.count() : positions.size();
+        for (quint64 i = 0; i < count; ++i)
+            if (!visit(view.order().row(*view.snapshot(), view.rowSet(), positions.empty() ? i : positions[i])))
+                return;
+    };
+}
+
+struct ExportOutcome {
+    quint64 written = 0, total = 0;
+    QString error;
+};
+
+ExportOutcome exportRows(const ExportRequest& request, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
+{
+    ExportOutcome outcome;
+    const auto* view = dynamic_cast<const SnapshotView*>(request.view.get());
+    if (!view) {
+        outcome.error = QStringLiteral("there is nothing to export");
+        return outcome;
+    }
+    outcome.total = view->count();
+    AtomicFile file(request.path.toStdString());
+    Status status = file.open();
+    if (status) {
+        const auto written = writeRows(*view->snapshot(), walkOf(*view, request.positions), request.options,
+            [&](std::string_view bytes) { return file.write(bytes); }, cancel, progress);
+        if (written)
+            outcome.written = *written;
+        status = written ? file.commit() : Status(written.error());
+    }
+    if (!status)
+        outcome.error = QString::fromStdString(status.error().code == "cancelled" ? status.error().code : status.error().message);
+    return outcome;
+}
+
+} // namespace
+
+Session::Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
+    : QObject(parent), m_knowledge(std::move(knowledge)),
+      m_dataset(std::make_shared<const SnapshotDataset>(std::make_shared<const Snapshot>(), m_knowledge->catalog))
+{
+    m_loadPool.setMaxThreadCount(1);
+    m_exportPool.setMaxThreadCount(1);
+    m_pool.setMaxThreadCount(std::max(3, QThread::idealThreadCount()));
+    m_timer.setInterval(tickMs);
+    connect(&m_timer, &QTimer::timeout, this, &Session::tick);
+}
+
+Session::~Session()
+{
+    if (m_load)
+        m_load->token().cancel();
+    for (const CancelToken& token : {m_viewCancel, m_answerCancel, m_exportCancel})
+        token.cancel();
+    for (QThreadPool* pool : {&m_loadPool, &m_pool, &m_exportPool}) {
+        pool->clear();
+        pool->waitForDone();
+    }
+}
+
+template <class Work, class Deliver>
+void Session::run(int priority, Work work, Deliver deliver)
+{
+    m_pool.start([this, work = std::move(work), deliver = std::move(deliver)]() mutable {
+        auto answer = std::make_shared<decltype(work())>(work());
+        // The destructor waits for the pool, so `this` is alive here; the call itself is dropped with the object.
+        QMetaObject::invokeMethod(this, [answer, deliver = std::move(deliver)] { deliver(*answer); }, Qt::QueuedConnection);
+    }, priority);
+}
+
+void Session::open(const QStringList& paths)
+{
+    if (paths.isEmpty())
+        return;
+    if (!m_load)
+        m_load = std::make_shared<Load>();
+    m_paths += paths;
+    bool start = false;
+    {
+        const std::lock_guard lock(m_load->mutex);
+        // After a cancelled load its events stay; a new token lets the next one run.
+        if (m_load->cancel.cancelled())
+            m_load->cancel = CancelToken::create();
+        m_load->waiting += paths;
+        start = !m_load->running;
+        if (start)
+            m_load->startedMs = m_load->clock.elapsed();
+        m_load->running = true;
+    }
+    m_progress.loading = true;
+    m_progress.cancelled = false;
+    m_nextPublishMs = 0;
+    m_timer.start();
+    if (start)
+        m_loadPool.start([load = m_load, knowledge = m_knowledge] { load->readAll(knowledge); });
+    Q_EMIT progressChanged(m_progress);
+}
+
+void Session::closeAll()
+{
+    if (m_load)
+        m_load->token().cancel();
+    m_load.reset();
+    m_timer.stop();
+    m_paths.clear();
+    m_progress = {};
+    setDataset(std::make_shared<const Snapshot>());
+    Q_EMIT progressChanged(m_progress);
+    Q_EMIT loadingFinished();
+}
+
+void Session::cancelLoading()
+{
+    if (m_load && isLoading()) {
+        m_load->token().cancel();
+        m_progress.cancelled = true;
+    }
+}
+
+bool Session::isLoading() const
+{
+    return m_progress.loading;
+}
+
+std::vector<IngestReport> Session::reports() const
+{
+    if (!m_load)
+        return {};
+    const std::lock_guard lock(m_load->mutex);
+    return m_load->reports;
+}
+
+void Session::tick()
+{
+    if (!m_load)
+        return;
+    Load& load = *m_load;
+    bool running = false;
+    qint64 started = 0;
+    {
+        const std::lock_guard lock(load.mutex);
+        running = load.running;
+        started = load.startedMs;
+        m_progress.current = load.current;
+    }
+    const qint64 now = load.clock.elapsed();
+    m_progress.bytesDone = load.bytesDone + load.fileBytes;
+    m_progress.bytesTotal = load.bytesTotal;
+    m_progress.events = load.events + load.fileEvents;
+    m_progress.rejected = load.rejected;
+    m_progress.rate = static_cast<double>(m_progress.bytesDone) * 1000 / static_cast<double>(std::max<qint64>(now - started, 1));
+    if (running) {
+        if (!m_publishing && now >= m_nextPublishMs && load.store.size() > 0)
+            publish();
+        Q_EMIT progressChanged(m_progress);
+    } else if (!m_publishing) {
+        // The last picture holds everything: then loading is over.
+        m_timer.stop();
+        publish();
+    }
+}
+
+void Session::publish()
+{
+    m_publishing = true;
+    const auto load = m_load;
+    struct Published {
+        std::shared_ptr<const Snapshot> snapshot;
+        qint64 tookMs = 0;
+        bool final = false;
+    };
+    run(Views,
+        [load, final = !m_timer.isActive()] {
+            QElapsedTimer clock;
+            clock.start();
+            Published published;
+            published.snapshot = load->store.snapshot();
+            published.tookMs = clock.elapsed();
+            published.final = final;
+            return published;
+        },
+        [this, load](const Published& published) {
+            m_publishing = false;
+            if (load != m_load)
+                return;
+            // Putting rows in order may take long: never spend more than a fifth of the time on it.
+            m_nextPublishMs = load->clock.elapsed() + std::max<qint64>(publishMs, 4 * published.tookMs);
+            if (published.snapshot != m_dataset->snapshot())
+                setDataset(published.snapshot);
+            if (!published.final || m_timer.isActive())
+                return;
+            m_progress.loading = false;
+            Q_EMIT progressChanged(m_progress);
+            Q_EMIT loadingFinished();
+        });
+}
+
+void Session::setDataset(std::shared_ptr<const Snapshot> snapshot)
+{
+    m_dataset = std::make_shared<const SnapshotDataset>(std::move(snapshot), m_knowledge->catalog);
+    Q_EMIT datasetChanged();
+}
+
+quint64 Session::requestView(const ViewRequest& request)
+{
+    m_viewCancel.cancel();
+    m_viewCancel = CancelToken::create();
+    m_answerCancel.cancel();
+    m_answerCancel = CancelToken::create();
+    const quint64 job = m_viewJob = ++m_nextJob;
+    run(Views,
+        [dataset = m_dataset, request, token = m_viewCancel, job] {
+            ViewAnswer answer{job, request, nullptr, nullptr};
+            auto view = dataset->view(request, token);
+            if (view)
+                answer.view = *view;
+            else
+                answer.error = std::make_shared<const Error>(view.error());
+            return answer;
+        },
+        [this](const ViewAnswer& answer) {
+            if (answer.job == m_viewJob)
+                Q_EMIT viewReady(answer);
+        });
+    return job;
+}
+
+quint64 Session::requestRows(std::shared_ptr<const View> view, quint64 first, quint32 count)
+{
+    const quint64 job = ++m_nextJob;
+    run(Rows,
+        [view, first, count, job] {
+            RowsAnswer answer{job, view, first, {}};
+            if (auto rows = view->rows(first, count, {}))
+                answer.rows = std::move(*rows);
+            return answer;
+        },
+        [this](const RowsAnswer& answer) { Q_EMIT rowsReady(answer); });
+    return job;
+}
+
+quint64 Session::requestEvent(std::shared_ptr<const View> view, Row row)
+{
+    const quint64 job = ++m_nextJob;
+    run(Rows,
+        [view, row, job] {
+            EventAnswer answer{job, row, nullptr, nullptr};
+            auto event = view->event(row);
+            if (event)
+                answer.event = std::make_shared<const Event>(std::move(*event));
+            else
+                answer.error = std::make_shared<const Error>(event.error());
+            return answer;
+        },
+        [this](const EventAnswer& answer) { Q_EMIT eventReady(answer); });
+    return job;
+}
+
+quint64 Session::requestFacet(std::shared_ptr<const View> view, const ColumnRef& column, const FacetOptions& options)
+{
+    const quint64 job = ++m_nextJob;
+    struct Counted {
+        FacetAnswer answer;
+        bool ok = false;
+    };
+    run(Background,
+        [view, column, options, token = m_answerCancel, job] {
+            Counted counted{{job, view, column, {}}, false};
+            if (auto facet = view->facet(column, options, token)) {
+                counted.answer.facet = std::move(*facet);
+                counted.ok = true;
+            }
+            return counted;
+        },
+        [this](const Counted& counted) {
+            if (counted.ok)
+                Q_EMIT facetReady(counted.answer);
+        });
+    return job;
+}
+
+quint64 Session::requestProducts(std::shared_ptr<const View> view)
+{
+    const quint64 job = ++m_nextJob;
+    struct Counted {
+        ProductsAnswer answer;
+        bool ok = false;
+    };
+    run(Counts,
+        [view, token = m_answerCancel, job] {
+            Counted counted{{job, view, {}}, false};
+            if (auto products = view->products(token)) {
+                counted.answer.products = std::move(*products);
+                counted.ok = true;
+            }
+            return counted;
+        },
+        [this](const Counted& counted) {
+            if (counted.ok)
+                Q_EMIT productsReady(counted.answer);
+        });
+    return job;
+}
+
+quint64 Session::requestPlot(std::shared_ptr<const View> view, quint32 bins)
+{
+    const quint64 job = ++m_nextJob;
+    struct Counted {
+        PlotAnswer answer;
+        bool ok = false;
+    };
+    run(Counts,
+        [view, bins, token = m_answerCancel, job] {
+            Counted counted{{job, view, {}}, false};
+            if (auto plot = view->plot(bins, token)) {
+                counted.answer.plot = std::move(*plot);
+                counted.ok = true;
+            }
+            return counted;
+        },
+        [this](const Counted& counted) {
+            if (counted.ok)
+                Q_EMIT plotReady(counted.answer);
+        });
+    return job;
+}
+
+quint64 Session::startExport(const ExportRequest& request)
+{
+    m_exportCancel = CancelToken::create();
+    const quint64 job = ++m_nextJob;
+    m_exportPool.start([this, request, token = m_exportCancel, job] {
+        const quint64 total = request.positions.empty() ? request.view->count() : request.positions.size();
+        const ExportOutcome outcome = exportRows(request, token, [&](std::uint64_t done) {
+            QMetaObject::invokeMethod(this, [this, job, done, total] { Q_EMIT exportProgress(job, done, total); }, Qt::QueuedConnection);
+        });
+        QMetaObject::invokeMethod(this, [this, job, outcome] { Q_EMIT exportFinished(job, outcome.written, outcome.total, outcome.error); },
+            Qt::QueuedConnection);
+    });
+    return job;
+}
+
+void Session::cancelExport()
+{
+    m_exportCancel.cancel();
+}
+
+} // namespace auditorium
