@@ -194,7 +194,7 @@ Result<Arguments> parseArguments(const QStringList& arguments)
         const OptionText& text = optionText(names);
         parser.addOption(QCommandLineOption(split(text.names), QString(), text.value ? QString::fromLatin1(text.value) : QString()));
     }
-    parser.addOption(QCommandLineOption({QStringLiteral("h"), QStringLiteral("help")}));
+    parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     Arguments out;
     out.name = subcommand->name;
     if (!parser.parse(arguments))

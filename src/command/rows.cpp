@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "command/print.h"
+#include "command/subcommands.h"
+
+#include "event/text.h"
+#include "session/session.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <chrono>
+#include <cstdio>
+
+namespace auditorium {
+
+namespace {
+
+const std::vector<ColumnRef>& allColumns()
+{
+    static const std::vector<ColumnRef> columns = [] {
+        std::vector<ColumnRef> list;
+        for (std::size_t i = 0; i < columnCount; ++i)
+            if (const auto column = static_cast<Column>(i); column != Column::Details && column != Column::Raw)
+                list.push_back({column, {}});
+        return list;
+    }();
+    return columns;
+}
+
+const std::vector<ColumnRef>& tableColumns()
+{
+    static const std::vector<ColumnRef> columns = {{Column::Time, {}}, {Column::Category, {}}, {Column::Action, {}}, {Column::Actor, {}},
+        {Column::Target, {}}, {Column::Outcome, {}}, {Column::Ip, {}}, {Column::Client, {}}};
+    return columns;
+}
+
+/// What query and export share: the rows, their order and how they are written.
+struct Selection {
+    LoadedSources loaded;
+    RowSet rows;
+    RowOrder order;
+    WriteOptions options;
+    std::uint64_t wanted = 0;
+
+    RowWalk walk() const
+    {
+        return [this](const RowVisitor& visit) {
+            for (std::uint64_t i = 0; i < wanted; ++i)
+                if (!visit(order.row(*loaded.snapshot, rows, i)))
+                    return;
+        };
+    }
+};
+
+Result<Selection> select(const Arguments& arguments)
+{
+    const auto knowledge = builtInKnowledge();
+    if (!knowledge)
+        return knowledge.error();
+    Selection selection;
+    selection.loaded = loadSources(arguments.sources, *knowledge);
+    auto rows = evaluate(arguments.filter, *selection.loaded.snapshot, timeContext(arguments));
+    if (!rows)
+        return Error{rows.error().code == "cancelled" ? "cancelled" : "usage", filterError(arguments.filterText, rows.error())};
+    selection.rows = std::move(*rows);
+    auto order = RowOrder::make(*selection.loaded.snapshot, selection.rows, arguments.sort);
+    if (!order)
+        return order.error();
+    selection.order = std::move(*order);
+    selection.wanted = std::min(arguments.limit, selection.rows.size());
+    selection.options.format = *formatByName(arguments.format);
+    selection.options.columns = !arguments.columns.empty() ? arguments.columns : arguments.format == "table" ? tableColumns() : allColumns();
+    selection.options.zone = arguments.zone;
+    selection.options.neutraliseFormulas = false;
+    return selection;
+}
+
+int selectionError(const Error& error)
+{
+    failWith(error);
+    return error.code == "usage" ? exitUsage : exitFailed;
+}
+
+QJsonObject manifestOf(const Arguments& arguments, const Selection& selection, std::uint64_t written)
+{
+    const auto text = [](const std::string& s) { return QString::fromStdString(s); };
+    QJsonArray sources, columns;
+    for (const IngestReport& report : selection.loaded.reports)
+        sources.append(QJsonObject{{QStringLiteral("source"), text(report.source)}, {QStringLiteral("format"), text(report.format)},
+            {QStringLiteral("profile"), text(report.profile)}, {QStringLiteral("events"), static_cast<qint64>(report.events)},
+            {QStringLiteral("rejected"), static_cast<qint64>(report.rejected)}});
+    for (const ColumnRef& column : selection.options.columns)
+        columns.append(text(columnRefName(column)));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (QFile file(text(arguments.output)); file.open(QIODevice::ReadOnly))
+        hash.addData(&file);
+    return {{QStringLiteral("program"), QStringLiteral("auditorium " AUDITORIUM_VERSION)}, {QStringLiteral("file"), text(arguments.output)},
+        {QStringLiteral("format"), text(arguments.format)}, {QStringLiteral("sha256"), QString::fromLatin1(hash.result().toHex())},
+        {QStringLiteral("filter"), text(arguments.filterText)}, {QStringLiteral("timezone"), text(arguments.zoneName.empty() ? "UTC" : arguments.zoneName)},
+        {QStringLiteral("columns"), columns}, {QStringLiteral("sources"), sources}, {QStringLiteral("exported"), static_cast<qint64>(written)},
+        {QStringLiteral("matched"), static_cast<qint64>(selection.rows.size())},
+        {QStringLiteral("total"), static_cast<qint64>(selection.loaded.snapshot->size())},
+        {QStringLiteral("rejected"), static_cast<qint64>(selection.loaded.rejected())},
+        {QStringLiteral("formulas_neutralised"), selection.options.neutraliseFormulas && arguments.format == "csv"}};
+}
+
+Status writeWhole(const std::string& path, std::string_view bytes)
+{
+    AtomicFile file(path);
+    if (Status status = file.open(); !status)
+        return status;
+    if (Status status = file.write(bytes); !status)
+        return status;
+    return file.commit();
+}
+
+} // namespace
+
+int failWith(const Error& error)
+{
+    std::fprintf(stderr, "auditorium: %s\n", error.message.c_str());
+    return exitFailed;
+}
+
+int endStatus(const Arguments& arguments, const LoadedSources& loaded)
+{
+    tellRejects(loaded);
+    return loaded.failed || (arguments.strict && loaded.rejected()) ? exitFailed : exitDone;
+}
+
+TimeContext timeContext(const Arguments& arguments)
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::nanoseconds>(now).count(), arguments.zone};
+}
+
+std::string isoTime(const std::optional<std::int64_t>& ns)
+{
+    if (!ns)
+        return {};
+    // As many digits as the value has: milliseconds for most.
+    const std::uint8_t digits = *ns % 1'000'000 == 0 ? 3 : *ns % 1000 == 0 ? 6 : 9;
+    return formatTimestamp({*ns, digits});
+}
+
+int runQuery(const Arguments& arguments)
+{
+    Result<Selection> selection = select(arguments);
+    if (!selection)
+        return selectionError(selection.error());
+    const auto written = writeRows(*selection->loaded.snapshot, selection->walk(), selection->options, printOut);
+    if (!written)
+        return failWith(written.error());
+    return endStatus(arguments, selection->loaded);
+}
+
+int runExport(const Arguments& arguments)
+{
+    Result<Selection> selection = select(arguments);
+    if (!selection)
+        return selectionError(selection.error());
+    selection->options.neutraliseFormulas = !arguments.rawCells;
+    // A source that is not there must not replace an earlier, complete export.
+    if (selection->loaded.failed) {
+        tellRejects(selection->loaded);
+        return failWith({"export", "nothing was exported: a source could not be opened"});
+    }
+    AtomicFile file(arguments.output);
+    if (const Status status = file.open(); !status)
+        return failWith(status.error());
+    const auto written = writeRows(*selection->loaded.snapshot, selection->walk(), selection->options,
+        [&](std::string_view bytes) { return file.write(bytes); });
+    if (!written)
+        return failWith(written.error());
+    if (const Status status = file.commit(); !status)
+        return failWith(status.error());
+    if (!arguments.manifest.empty()) {
+        const QByteArray json = QJsonDocument(manifestOf(arguments, *selection, *written)).toJson();
+        if (const Status status = writeWhole(arguments.manifest, {json.constData(), static_cast<std::size_t>(json.size())}); !status)
+            return failWith(status.error());
+    }
+    const int status = endStatus(arguments, selection->loaded);
+    std::fprintf(stderr, "exported %llu of %llu events\n", static_cast<unsigned long long>(*written),
+        static_cast<unsigned long long>(selection->loaded.snapshot->size()));
+    return status;
+}
+
+int runCount(const Arguments& arguments)
+{
+    Result<Selection> selection = [&] {
+        Arguments all = arguments;
+        all.format = "csv"; // the writer's format is not used
+        return select(all);
+    }();
+    if (!selection)
+        return selectionError(selection.error());
+    const Snapshot& snapshot = *selection->loaded.snapshot;
+    std::string text;
+    if (arguments.by.empty()) {
+        const std::string count = std::to_string(selection->rows.size()), total = std::to_string(snapshot.size());
+        const std::string rejected = std::to_string(selection->loaded.rejected());
+        if (arguments.format == "json")
+            text = "{\"count\": " + count + ", \"total\": " + total + ", \"rejected\": " + rejected + "}\n";
+        else if (arguments.format == "csv")
+            text = "count,total,rejected\r\n" + count + "," + total + "," + rejected + "\r\n";
+        else
+            text = count + "\n";
+    } else {
+        const bool byTime = arguments.by.starts_with("time/");
+        const std::optional<ColumnRef> column = columnRefByName(arguments.by);
+        if (!byTime && !column)
+            return selectionError({"usage", "unknown column \"" + arguments.by + "\" in --by"});
+        const Result<Facet> facet = byTime ? countByTime(snapshot, selection->rows, std::string_view(arguments.by).substr(5), arguments.zone)
+                                           : auditorium::facet(snapshot, selection->rows, *column);
+        if (!facet)
+            return selectionError({facet.error().code == "cancelled" ? "cancelled" : "usage", facet.error().message});
+        SmallTable table{{"value", "count"}, {false, true}, {}};
+        for (const FacetValue& value : facet->values)
+            table.rows.push_back({value.value, std::to_string(value.count)});
+        text = formatTable(table, arguments.format);
+    }
+    if (const Status status = printOut(text); !status)
+        return failWith(status.error());
+    return endStatus(arguments, selection->loaded);
+}
+
+} // namespace auditorium

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/mapping.h"
+#include "ingest/report.h"
+#include "store/snapshot.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace auditorium {
+
+/// All sources of a command, read to their end.
+struct LoadedSources {
+    std::shared_ptr<const Snapshot> snapshot;
+    std::vector<IngestReport> reports;
+    bool failed = false; ///< a source could not be opened at all
+
+    std::uint64_t rejected() const;
+};
+
+/// Reads files, folders and "-" in the order given. A source that is not there is told on standard error.
+LoadedSources loadSources(const std::vector<std::string>& sources, const std::shared_ptr<const Knowledge>& knowledge);
+
+/// Tells on standard error what was rejected, source by source, and what ended early.
+void tellRejects(const LoadedSources& loaded);
+
+} // namespace auditorium
