@@ -23,7 +23,18 @@ namespace auditorium {
 ///         | column "~" regex | column ( ">" | ">=" | "<" | "<=" ) value | column ":" value ".." value
 ///         | "has:" column | "no:" column | value
 ///   value = word | "quoted \"text\"" | wild* | number | address | CIDR | time
-///   time  = ISO 8601 date or time with optional zone | 2026-09 | 2026 | now | -24h -7d -2w | today | yesterday
+///   time  = ISO 8601 date or time with optional zone | 2026-09 | 2026 | 10:30 (of today) | epoch seconds, ms, us or ns
+///         | now | -30s -15m -24h -7d -2w | today | yesterday
+///
+/// What the grammar leaves open:
+/// - A term ends at white space, a parenthesis or the end; only after the first operator a word may hold more of them
+///   (`target:https://a/b`, `time:2026-09-01T10:00`). In quotes \" and \\ are escapes, any other backslash is itself.
+/// - `..` makes a range unless it touches another dot, a slash or a backslash (`raw:../etc` is a text).
+/// - A comma stands in a value only in quotes; so does a value's leading < or > (`time:>2026` is `time>2026`).
+/// - A field's path that is no plain word is quoted: `details."user agent":curl`.
+/// - An unquoted regular expression ends at white space outside or a ")" that closes nothing of its own.
+/// - AND, OR, NOT are words of the language only in capitals and out of quotes.
+/// - White space includes the no-break and ideographic spaces that pasting and input methods bring.
 struct QueryNode;
 using QueryNodePtr = std::shared_ptr<const QueryNode>;
 
@@ -31,8 +42,10 @@ using QueryNodePtr = std::shared_ptr<const QueryNode>;
 struct QueryValue {
     std::string text;
     bool quoted = false;
+    std::size_t position = Error::npos; ///< where it was typed, in bytes; no part of equality
+    std::size_t length = 0;
 
-    bool operator==(const QueryValue&) const = default;
+    bool operator==(const QueryValue& other) const { return text == other.text && quoted == other.quoted; }
 };
 
 struct QueryNode {
@@ -52,6 +65,8 @@ struct QueryNode {
     ColumnRef column;
     std::vector<QueryValue> values;      ///< Range: exactly two, low and high
     bool openLow = false, openHigh = false; ///< Range
+    std::size_t position = Error::npos; ///< where it was typed, in bytes; no part of equality
+    std::size_t length = 0;
 };
 
 /// A parsed query. Default-made: everything.
@@ -63,7 +78,9 @@ struct Query {
 bool operator==(const Query& a, const Query& b);
 
 /// Error codes: "query.syntax", "query.column", "query.value", "query.regex". The message names what was
-/// expected, and for a misspelt column the nearest one; position and length are bytes into `text`.
+/// expected, and for a misspelt column the nearest one; position and length are bytes into `text`. Values are checked as far
+/// as they can be without knowing the time: a time that is none, a CIDR that is none and a bad regular expression are
+/// errors here. More than 200 parentheses or NOTs inside each other are an error.
 Result<Query> parseQuery(std::string_view text);
 /// Canonical text; parseQuery(printQuery(q)) == q.
 std::string printQuery(const Query& query);
@@ -74,7 +91,8 @@ struct TimeContext {
     UtcOffset zone; ///< of zone-less times; empty = UTC
 };
 /// A time value as the half-open interval [from, to) it names: "2026-09" is the month, "2026-09-01" the day,
-/// "10:00" precision likewise; "now", "-24h" are instants (to = from + 1). Nothing if it is no time.
+/// "10:00" precision likewise; "now", "-24h" are instants (to = from + 1). Nothing if it is no time. Times beyond what 64
+/// bits of nanoseconds hold are cut to the nearest that they do.
 struct TimeInterval {
     std::int64_t fromNs = 0, toNs = 0;
 };
@@ -97,7 +115,8 @@ ValueSelection selectionOf(const Query& query, const ColumnRef& column);
 /// equality and nothing in a value would be a wildcard, as `actor=a` / `(actor=a OR actor=b)` otherwise.
 Query withSelection(const Query& query, const ColumnRef& column, const ValueSelection& selection);
 
-/// Product and category ticked in a tree: a pair with an empty category means the whole product.
+/// Product and category ticked in a tree. `wholeProduct` means all of its categories; without it an empty category means
+/// the product's events that have none.
 struct ProductCategory {
     std::string product, category;
     bool wholeProduct = false;
@@ -109,9 +128,12 @@ struct ProductCategorySelection {
 ProductCategorySelection productSelectionOf(const Query& query);
 Query withProductSelection(const Query& query, const ProductCategorySelection& selection);
 
-/// The time term among the top-level terms ("time:-24h..", "time:A..B"), as it stands; null if none.
+/// The first time term among the top-level terms ("time:-24h..", "time:A..B", "time>=A"), as it stands; null if none.
+/// Negated terms and `time~` are filters like any other and no such term.
 QueryNodePtr timeTermOf(const Query& query);
-/// Replaces or (with an empty text) removes it: "-24h..", "2026-09-01..2026-09-14".
+/// Whether timeTermOf() would take that term.
+bool isTimeTerm(const QueryNode& node);
+/// Replaces them all or (with an empty text) removes them: "-24h..", "2026-09-01..2026-09-14".
 Result<Query> withTime(const Query& query, std::string_view range);
 
 } // namespace auditorium
