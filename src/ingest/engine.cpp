@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/engine.h"
+
+#include <algorithm>
+
+namespace auditorium {
+
+Engine::Engine(std::shared_ptr<const Knowledge> knowledge) : m_knowledge(std::move(knowledge))
+{
+    for (const ProfilePtr& profile : m_knowledge->profiles)
+        if (profile)
+            m_profiles.push_back({profile, {}, {}, {}, {}, false});
+    std::stable_sort(m_profiles.begin(), m_profiles.end(), [](const CompiledProfile& a, const CompiledProfile& b) {
+        if (a.profile->priority != b.profile->priority)
+            return a.profile->priority > b.profile->priority;
+        if (a.profile->conditions() != b.profile->conditions())
+            return a.profile->conditions() > b.profile->conditions();
+        return a.profile->id < b.profile->id;
+    });
+    for (CompiledProfile& compiled : m_profiles)
+        compile(compiled);
+    m_trie.compile();
+}
+
+void Engine::compile(CompiledProfile& compiled)
+{
+    const Profile& profile = *compiled.profile;
+    for (const Profile::Path& path : profile.pointers)
+        compiled.slots.push_back(m_trie.add(path));
+    compiled.catalogued = catalog() && catalog()->product(profile.product);
+    const auto addStep = [&](std::uint32_t pointer, bool list, std::uint32_t number) {
+        auto& steps = profile.belowExplode(pointer) ? compiled.inside : compiled.before;
+        steps.push_back({list, compiled.slots[pointer], profile.pointers[pointer].size(), number});
+    };
+    for (const std::uint32_t pointer : profile.parse)
+        addStep(pointer, false, 0);
+    for (const Profile::List& list : profile.lists) {
+        addStep(list.at, true, static_cast<std::uint32_t>(compiled.lists.size()));
+        CompiledList& target = compiled.lists.emplace_back();
+        for (const auto* paths : {&list.name, &list.value})
+            for (Profile::Path path : *paths) {
+                path.insert(path.begin(), "*");
+                target.paths.add(path);
+            }
+        target.names = static_cast<std::uint32_t>(list.name.size());
+        target.slots = target.paths.slotCount();
+        target.paths.compile();
+    }
+    // What lies deeper may come out of what lies above it.
+    for (auto* steps : {&compiled.before, &compiled.inside})
+        std::stable_sort(steps->begin(), steps->end(), [](const Step& a, const Step& b) { return a.depth < b.depth; });
+}
+
+const CompiledProfile* Engine::detect(RecordView& view) const
+{
+    const HitTable& hits = view.hits();
+    for (const CompiledProfile& compiled : m_profiles) {
+        const Profile& profile = *compiled.profile;
+        const auto has = [&](std::uint32_t pointer) { return hits.has(compiled.slots[pointer]); };
+        if (!std::all_of(profile.all.begin(), profile.all.end(), has)
+            || (!profile.any.empty() && std::none_of(profile.any.begin(), profile.any.end(), has))
+            || std::any_of(profile.none.begin(), profile.none.end(), has))
+            continue;
+        const auto equals = [&](const Profile::Condition& condition) {
+            for (auto at = hits.first(compiled.slots[condition.pointer]); at != Hit::none; at = hits.at(at).next) {
+                const std::string_view value = view.value(hits.at(at));
+                if (std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end())
+                    return true;
+            }
+            return false;
+        };
+        if (std::all_of(profile.values.begin(), profile.values.end(), equals))
+            return &compiled;
+    }
+    return nullptr;
+}
+
+} // namespace auditorium

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/mapping.h"
+#include "ingest/record_view.h"
+
+#include <memory>
+
+namespace auditorium {
+
+/// Maps records of vendors nobody wrote a profile for, by the names of their fields and what their values look like.
+/// The answer for a record depends on that record alone; what is remembered between records is only how a path scores.
+class GenericReader {
+public:
+    GenericReader();
+    ~GenericReader();
+
+    /// Takes the record that `view` has read.
+    void read(RecordView& view);
+    void readCsv(RecordView& view, const CsvDialect& dialect);
+    void columns(RecordView& view, MappedEvent& event);
+    std::string_view text(RecordView& view, Column column);
+
+private:
+    class Scorer;
+    std::unique_ptr<Scorer> m_scorer;
+};
+
+} // namespace auditorium

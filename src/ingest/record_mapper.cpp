@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/record_mapper.h"
+
+#include "ingest/details.h"
+#include "ingest/generic.h"
+#include "ingest/hash.h"
+
+namespace auditorium {
+namespace {
+
+class Mapper final : public RecordMapper {
+public:
+    Mapper(std::shared_ptr<const Engine> engine, std::shared_ptr<const RecordForm> form)
+        : m_engine(std::move(engine)), m_form(std::move(form)), m_view(m_engine->trie()), m_reader(*m_engine)
+    {
+    }
+
+    Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) override
+    {
+        if (const char* reason = read(raw))
+            return Error{"record", reason};
+        for (std::uint32_t part = 0; part < m_parts; ++part) {
+            MappedEvent event;
+            event.part = part;
+            select(part);
+            if (m_profile)
+                m_reader.columns(m_view, *m_profile, event);
+            else
+                m_generic.columns(m_view, event);
+            emit(event);
+        }
+        return success();
+    }
+
+    Event decode(std::string_view raw, std::uint32_t part) override
+    {
+        Event event;
+        event.raw = raw;
+        if (!open(raw, part)) {
+            event[Column::Id] = recordHash(raw, part);
+            event[Column::Product] = "unknown";
+            return event;
+        }
+        MappedEvent mapped;
+        if (m_profile)
+            m_reader.columns(m_view, *m_profile, mapped);
+        else
+            m_generic.columns(m_view, mapped);
+        event.time = mapped.time;
+        for (std::size_t i = 0; i < codedColumnCount; ++i)
+            event[codedColumns[i]] = mapped.text[i];
+        const EventType* type = knownType(event[Column::Product], event[Column::Action], event[Column::Category]);
+        event.inCatalog = type != nullptr;
+        readTexts(raw, part, type, event[Column::Message], event[Column::Id]);
+        details(part, &event.details, &event.detailsJson);
+        return event;
+    }
+
+    void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) override
+    {
+        out.clear();
+        if (open(raw, part))
+            details(part, &out, nullptr);
+    }
+
+    void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) override
+    {
+        message.clear();
+        id.clear();
+        if (!open(raw, part)) {
+            id = recordHash(raw, part);
+            return;
+        }
+        const EventType* type = nullptr;
+        if (m_profile && m_profile->catalogued)
+            type = knownType(m_reader.text(m_view, *m_profile, Column::Product), m_reader.text(m_view, *m_profile, Column::Action),
+                m_reader.text(m_view, *m_profile, Column::Category));
+        readTexts(raw, part, type, message, id);
+    }
+
+private:
+    /// Reads a record and finds its profile. Null, or a reason for a person.
+    const char* read(std::string_view raw)
+    {
+        const char* reason = m_form->csv ? m_view.readCsv(raw, *m_form->csv, m_form->states) : m_view.readJson(raw);
+        if (reason)
+            return reason;
+        m_profile = m_engine->detect(m_view);
+        m_parts = 1;
+        if (m_profile)
+            m_parts = m_reader.prepare(m_view, *m_profile);
+        else if (m_form->csv)
+            m_generic.readCsv(m_view, *m_form->csv);
+        else
+            m_generic.read(m_view);
+        return nullptr;
+    }
+
+    void select(std::uint32_t part)
+    {
+        if (m_profile)
+            m_reader.select(m_view, *m_profile, part);
+    }
+
+    bool open(std::string_view raw, std::uint32_t part)
+    {
+        if (read(raw) || part >= m_parts)
+            return false;
+        select(part);
+        return true;
+    }
+
+    const EventType* knownType(std::string_view product, std::string_view action, std::string_view category)
+    {
+        return m_profile ? m_reader.type(*m_profile, product, action, category) : nullptr;
+    }
+
+    void readTexts(std::string_view raw, std::uint32_t part, const EventType* type, std::string& message, std::string& id)
+    {
+        const auto text = [&](Column column) {
+            return m_profile ? m_reader.text(m_view, *m_profile, column) : m_generic.text(m_view, column);
+        };
+        message = text(Column::Message);
+        if (message.empty() && type)
+            message = type->description;
+        id = text(Column::Id);
+        if (id.empty())
+            id = recordHash(raw, part);
+    }
+
+    void details(std::uint32_t part, std::vector<Field>* fields, std::string* json)
+    {
+        const DetailsPlan plan{m_profile ? m_reader.exploded() : nullptr, part};
+        if (m_form->csv)
+            writeCsvDetails(m_view, *m_form->csv, plan, fields, json);
+        else
+            writeDetails(m_view, plan, fields, json);
+    }
+
+    std::shared_ptr<const Engine> m_engine;
+    std::shared_ptr<const RecordForm> m_form;
+    RecordView m_view;
+    ProfileReader m_reader;
+    GenericReader m_generic;
+    const CompiledProfile* m_profile = nullptr;
+    std::uint32_t m_parts = 1;
+};
+
+} // namespace
+
+std::unique_ptr<RecordMapper> makeMapper(std::shared_ptr<const Engine> engine, std::shared_ptr<const RecordForm> form)
+{
+    return std::make_unique<Mapper>(std::move(engine), std::move(form));
+}
+
+} // namespace auditorium
