@@ -76,6 +76,8 @@ struct Candidate {
 
 /// Looks at the first levels of an object.
 struct Survey {
+    explicit Survey(RecordView& record) : view(record) {}
+
     static constexpr std::uint32_t root = 1, deep = 0;
     struct Node {
         Keys path;
@@ -247,7 +249,7 @@ std::optional<std::vector<std::string>> wrapperPath(const Knowledge& knowledge, 
     RecordView view(engine.trie());
     if (view.readJson(object) || engine.detect(view))
         return std::nullopt;
-    Survey survey{view};
+    Survey survey(view);
     std::uint32_t position = 0;
     JsonWalk<Survey>(view.text(0), view.scratch(), survey).run(position, Survey::root);
     const Candidate* best = nullptr;
