@@ -92,17 +92,26 @@ warnings_as_errors() {
     if grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release; then echo ON; else echo OFF; fi
 }
 
-# configure PRESET: once; later ninja itself sees when a CMakeLists.txt has changed.
+# Two at once would build into one folder; the second waits. Held until the script ends or unlock.
+lock() {
+    mkdir -p "$build"
+    exec {lock_fd}>"$build/.lock"
+    flock -n "$lock_fd" || { say "another build is running here, waiting for it"; flock "$lock_fd"; }
+}
+unlock() { exec {lock_fd}>&-; }
+
+# configure PRESET: once, or again if the tree was moved; later ninja itself sees when a CMakeLists.txt has changed.
 configure() {
     local folder=$build/$1
-    [ ! -e "$folder/.configured" ] || return 0
+    [ "$(cat "$folder/.configured" 2>/dev/null)" != "$root" ] || return 0
+    rm -rf "$folder"
     mkdir -p "$folder"
     : >"$folder/build.log"
     say "configuring $1"
     cd "$root"
     logged "$folder/build.log" "configuring $1" cmake --preset "$1" "-DAUDITORIUM_WERROR=$(warnings_as_errors)"
     cd "$OLDPWD"
-    touch "$folder/.configured"
+    printf '%s\n' "$root" >"$folder/.configured"
 }
 
 # compile PRESET [TARGET...]: at once if nothing has changed.
