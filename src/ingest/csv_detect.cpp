@@ -49,7 +49,10 @@ double tableScore(const std::vector<std::vector<std::string>>& records, std::siz
             most = n;
             width = w;
         }
-    return records.empty() ? 0 : static_cast<double>(most) / static_cast<double>(records.size());
+    // One line with a comma among others is prose.
+    if (records.empty() || (most < 2 && most < records.size()))
+        return 0;
+    return static_cast<double>(most) / static_cast<double>(records.size());
 }
 
 /// A title is a word, not a value: no time, no number, no address.
