@@ -57,12 +57,25 @@ std::size_t codePoints(std::string_view text)
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
+/// How much of the text's beginning is printable ASCII, and so is shown as it is.
+std::size_t plainRun(std::string_view text)
+{
+    const auto end = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) - 0x20u >= 0x5f; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
 std::string display(std::string_view text, std::size_t limit, bool block)
 {
     std::string out;
     out.reserve(std::min(text.size(), limit) + 8);
     std::size_t used = 0;
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t run = plainRun(text.substr(at, limit - used));
+        out.append(text.substr(at, run));
+        at += run;
+        used += run;
+        if (at == text.size())
+            break;
         const Utf8Step step = decodeUtf8(text, at);
         at += step.length;
         char32_t code = step.valid ? step.codePoint : 0xfffd;

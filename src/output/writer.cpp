@@ -47,7 +47,7 @@ std::optional<OutputFormat> formatByName(std::string_view name)
 std::optional<OutputFormat> formatByEnding(std::string_view path)
 {
     for (const FormatName& known : formatEndings)
-        if (path.size() > known.name.size()
+        if (path.size() > known.name.size() && path[path.size() - known.name.size() - 1] != '/'
             && equalsIgnoreAsciiCase(path.substr(path.size() - known.name.size()), known.name))
             return known.format;
     return std::nullopt;
