@@ -130,7 +130,7 @@ private Q_SLOTS:
         quint64 last = 0;
         for (int i = 0; i < 20; ++i) {
             ViewRequest request;
-            request.query = *parseQuery("actor:e" + std::to_string(i % 11) + " details:xxx");
+            request.query = *parseQuery("actor:e" + std::to_string(i % 11) + " details.details:xxx");
             last = session.requestView(request);
         }
         QTRY_VERIFY_WITH_TIMEOUT(!views.isEmpty() && views.last()[0].value<ViewAnswer>().job == last, patience);
@@ -198,7 +198,7 @@ private Q_SLOTS:
             if (i % 2)
                 QTRY_VERIFY_WITH_TIMEOUT(changed.count() > 0, patience);
             ViewRequest request;
-            request.query = *parseQuery("details:xyz");
+            request.query = *parseQuery("details.details:xyz");
             session.requestView(request);
         }
         QVERIFY(QFile::exists(path));
