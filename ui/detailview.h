@@ -43,7 +43,6 @@ private:
     quint64 m_job = 0;
     EventDetail* m_detail = nullptr;
     QWidget* m_empty = nullptr;
-    QWidget* m_stack = nullptr;
 };
 
 } // namespace auditorium

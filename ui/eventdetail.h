@@ -8,19 +8,7 @@
 
 #include <memory>
 
-class QLabel;
-class QBoxLayout;
-class QGridLayout;
-class QPushButton;
-class QStackedWidget;
-class QToolButton;
-
 namespace auditorium {
-
-class FieldList;
-class RawRecord;
-class SentenceLabel;
-class FlowRow;
 
 /// One event in full: sentence, explanation, four facts, before and after, all fields, the raw record, next steps. The
 /// same widget stands under an expanded row and in the detail pane.
@@ -31,11 +19,13 @@ public:
     enum class Section { None, Fields, Raw };
 
     EventDetail(Place place, std::shared_ptr<const Knowledge> knowledge, QWidget* parent = nullptr);
+    ~EventDetail() override;
 
     /// What the table knows already; the rest follows with setEvent().
     void setRow(const RowView& row, const UtcOffset& zone);
-    void setEvent(const Event& event);
+    void setEvent(const std::shared_ptr<const Event>& event);
     void setError(const QString& message);
+    bool hasEvent() const { return m_event != nullptr; }
     void setSection(Section section);
     Section section() const { return m_section; }
     bool hasHeightForWidth() const override { return true; }
@@ -55,10 +45,19 @@ protected:
 
 private:
     struct Parts;
-    void build();
+    void buildTexts();
+    void buildSteps();
+    void buildSections();
     void showTexts();
-    void showChanges();
-    void arrange(int width);
+    void showFacts();
+    void showSection();
+    void colour();
+    void changed();
+    /// Lays the parts out for a width and returns the height that takes; moves them only if `apply`.
+    int place(int width, bool apply) const;
+    int placeFacts(int x, int y, int width, bool apply) const;
+    int placeSteps(int x, int y, int width, bool apply) const;
+    int placeSection(int x, int y, int width, bool apply) const;
 
     Place m_place;
     std::shared_ptr<const Knowledge> m_knowledge;
@@ -67,9 +66,6 @@ private:
     std::shared_ptr<const Event> m_event;
     Section m_section = Section::Fields;
     std::unique_ptr<Parts> m_parts;
-
-public:
-    ~EventDetail() override;
 };
 
 } // namespace auditorium

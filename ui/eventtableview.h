@@ -78,13 +78,14 @@ Q_SIGNALS:
     void filterRequested(const auditorium::ColumnRef& column, const QString& value, bool exclude);
     void aroundRequested(qint64 ns);
     void columnsChanged();
+    void copied(quint64 rows, quint64 selected); ///< the clipboard has that many of the selected rows
     void viewShown(); ///< the view given to setView() is on screen
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -226,6 +226,8 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
         return m_columns[static_cast<std::size_t>(section)].title;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignLeading | Qt::AlignVCenter));
+    if (role == Qt::InitialSortOrderRole) // the newest first, names from A
+        return QVariant::fromValue(m_columns[static_cast<std::size_t>(section)].ref.column == Column::Time ? Qt::DescendingOrder : Qt::AscendingOrder);
     return {};
 }
 
