@@ -2,22 +2,419 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/generic.h"
 
-namespace auditorium {
+#include "ingest/engine.h"
+#include "ingest/generic_score.h"
+#include "ingest/generic_values.h"
+#include "ingest/outcome.h"
 
-class GenericReader::Scorer {
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace auditorium {
+namespace {
+
+constexpr std::size_t keptNodes = 20000;  // a record with a million keys must not be remembered for ever
+constexpr std::size_t nestedLimit = 64;   // strings of one record that are read as JSON
+constexpr std::uint32_t nestedDepth = 3;
+constexpr std::size_t keptCandidates = 4;
+
+/// A path met before, with what its names say.
+struct Node {
+    std::uint32_t parent = 0;
+    std::string path;
+    PathMeaning meaning;
+    std::vector<std::pair<Column, int>> scores;
+    std::uint64_t seen = 0; ///< the object in which its key was met: of two the first counts
 };
 
-GenericReader::GenericReader() = default;
-GenericReader::~GenericReader() = default;
-void GenericReader::read(RecordView&) {}
-void GenericReader::readCsv(RecordView&, const CsvDialect&) {}
-void GenericReader::columns(RecordView&, MappedEvent& event)
+struct Candidate {
+    int score = 0;
+    std::uint32_t node = 0;
+    Token token;
+    std::string_view value;
+};
+
+/// A name/value list's entry in the making: {"name": "UserAgent", "value": "..."}.
+struct Frame {
+    std::uint32_t node = 0;
+    bool array = false;
+    bool later = false;   ///< an array whose second or a later element is being read
+    std::uint32_t members = 0;
+    enum class Part : std::uint8_t { None, Name, Value } part = Part::None;
+    Token name, value;
+    bool named = false, valued = false;
+};
+
+Frame::Part partOfKey(std::string_view key)
 {
-    event.text[0] = "unknown";
+    static constexpr std::string_view names[] = {"name", "Name", "key", "Key", "field", "fieldName", "property", "attribute", "param", "displayName"};
+    static constexpr std::string_view values[] = {
+        "value", "Value", "val", "stringValue", "intValue", "boolValue", "string_value", "int_value", "bool_value"};
+    if (std::find(std::begin(names), std::end(names), key) != std::end(names))
+        return Frame::Part::Name;
+    return std::find(std::begin(values), std::end(values), key) != std::end(values) ? Frame::Part::Value : Frame::Part::None;
 }
-std::string_view GenericReader::text(RecordView&, Column)
+
+} // namespace
+
+class GenericReader::Scorer {
+public:
+    Scorer() { clear(); }
+
+    void read(RecordView& view)
+    {
+        begin(view);
+        walk(0, rootNode);
+        readPending();
+    }
+
+    void readCsv(RecordView& view, const CsvDialect& dialect)
+    {
+        begin(view);
+        if (m_columns.empty())
+            for (const std::string& title : dialect.header)
+                m_columns.push_back(child(rootNode, title));
+        for (std::size_t i = 0; i < m_columns.size() && i < view.cells().size(); ++i) {
+            Token token;
+            token.kind = TokenKind::String;
+            token.raw = view.cells()[i];
+            token.position = static_cast<std::uint32_t>(i);
+            m_text = csvText;
+            consider(m_columns[i], token);
+        }
+        readPending();
+    }
+
+    const std::vector<Candidate>& candidates(Column column) const { return m_best[static_cast<std::size_t>(column)]; }
+    const Node& node(std::uint32_t number) const { return m_nodes[number]; }
+    const std::vector<Candidate>& timesOfDay() const { return m_timesOfDay; }
+    std::optional<Timestamp> time() const { return m_time; }
+
+    // Handler of JsonWalk: a state is a node.
+    std::uint32_t member(std::uint32_t parent, std::uint64_t serial, std::string_view key, bool escaped)
+    {
+        if (parent == skipped)
+            return skipped;
+        if (escaped) {
+            m_key.clear();
+            appendUnescaped(m_key, key);
+            key = m_key;
+        }
+        const std::uint32_t number = child(parent, key);
+        if (m_nodes[number].seen == serial)
+            return skipped;
+        m_nodes[number].seen = serial;
+        Frame& frame = m_frames.back();
+        ++frame.members;
+        frame.part = m_frames.size() > 1 && m_frames[m_frames.size() - 2].array ? partOfKey(key) : Frame::Part::None;
+        return number;
+    }
+
+    std::uint32_t element(std::uint32_t parent, std::uint32_t index)
+    {
+        if (index > 0 && parent != skipped && !m_frames.back().later) {
+            m_frames.back().later = true;
+            ++m_later;
+        }
+        return parent; // all elements of an array share its path
+    }
+
+    void scalar(std::uint32_t state, const Token& token)
+    {
+        if (state == skipped)
+            return;
+        Frame& frame = m_frames.back();
+        if (frame.part == Frame::Part::Name && token.kind == TokenKind::String && !frame.named) {
+            frame.name = token;
+            frame.named = true;
+        } else if (frame.part == Frame::Part::Value && !frame.valued && token.kind != TokenKind::Null) {
+            frame.value = token;
+            frame.valued = true;
+        }
+        frame.part = Frame::Part::None;
+        consider(state, token);
+    }
+
+    void open(std::uint32_t state, const Token& token)
+    {
+        Frame& frame = m_frames.emplace_back();
+        frame.node = state;
+        frame.array = token.kind == TokenKind::Array;
+    }
+
+    void close(std::uint32_t state, bool)
+    {
+        const Frame frame = m_frames.back();
+        m_frames.pop_back();
+        m_later -= frame.later ? 1 : 0;
+        if (state != skipped && frame.named && frame.valued && frame.members <= 4)
+            if (const std::string_view name = m_view->decoded(frame.name); !name.empty() && name.size() <= 64)
+                consider(child(frame.node, name), frame.value);
+    }
+
+private:
+    static constexpr std::uint32_t skipped = 0, rootNode = 1;
+
+    struct Pending {
+        std::uint32_t text, node, depth;
+        Token token;
+    };
+
+    void clear()
+    {
+        m_nodes.assign(2, {});
+        m_edges.assign(256, 0);
+        m_columns.clear();
+    }
+
+    void begin(RecordView& view)
+    {
+        m_view = &view;
+        if (m_nodes.size() > keptNodes)
+            clear();
+        for (auto& list : m_best)
+            list.clear();
+        m_timesOfDay.clear();
+        m_pending.clear();
+        m_frames.clear();
+        m_later = 0;
+        m_depth = 0;
+        m_time.reset();
+    }
+
+    bool walk(std::uint32_t text, std::uint32_t node)
+    {
+        m_text = text;
+        std::uint32_t position = 0;
+        const JsonText& json = m_view->text(text);
+        return !JsonWalk<Scorer>(json, m_view->scratch(), *this).run(position, node) && position == json.structuralCount();
+    }
+
+    /// Strings that look like JSON are read once the record around them is: a walk cannot begin inside another text's.
+    void readPending()
+    {
+        for (std::size_t i = 0; i < m_pending.size(); ++i) {
+            const Pending pending = m_pending[i];
+            const std::uint32_t text = m_view->openNested(pending.token, pending.text);
+            if (text == Hit::none)
+                continue;
+            m_depth = pending.depth + 1;
+            m_frames.clear();
+            m_later = 0;
+            if (!isWholeJson(text)) {
+                m_view->dropNested();
+                continue;
+            }
+            walk(text, pending.node);
+        }
+    }
+
+    /// Only a text that is JSON to its end may give values.
+    bool isWholeJson(std::uint32_t text)
+    {
+        struct Nothing {
+            std::uint32_t member(std::uint32_t, std::uint64_t, std::string_view, bool) { return 0; }
+            std::uint32_t element(std::uint32_t, std::uint32_t) { return 0; }
+            void scalar(std::uint32_t, const Token&) {}
+            void open(std::uint32_t, const Token&) {}
+            void close(std::uint32_t, bool) {}
+        } nothing;
+        const JsonText& json = m_view->text(text);
+        std::uint32_t position = 0;
+        return !JsonWalk<Nothing>(json, m_view->scratch(), nothing).run(position, 0) && position == json.structuralCount();
+    }
+
+    std::uint32_t child(std::uint32_t parent, std::string_view key)
+    {
+        std::size_t mask = m_edges.size() - 1;
+        std::size_t at = PathTrie::hash(parent, key) & mask;
+        for (; m_edges[at] != 0; at = (at + 1) & mask) {
+            const Node& node = m_nodes[m_edges[at]];
+            if (node.parent == parent && std::string_view(node.path).substr(m_nodes[parent].path.size() + 1) == key)
+                return m_edges[at];
+        }
+        const auto number = static_cast<std::uint32_t>(m_nodes.size());
+        Node node;
+        node.parent = parent;
+        node.path = m_nodes[parent].path;
+        node.path.append(1, '\n').append(key);
+        node.meaning = meaningBelow(m_nodes[parent].meaning, key);
+        const ColumnScores scores = scoresOf(node.meaning);
+        for (std::size_t i = 0; i < scores.size(); ++i)
+            if (scores[i] > 0)
+                node.scores.emplace_back(static_cast<Column>(i), scores[i]);
+        m_nodes.push_back(std::move(node));
+        m_edges[at] = number;
+        if (2 * m_nodes.size() > m_edges.size())
+            growEdges();
+        return number;
+    }
+
+    void growEdges()
+    {
+        m_edges.assign(m_edges.size() * 4, 0);
+        const std::size_t mask = m_edges.size() - 1;
+        for (std::uint32_t number = 2; number < m_nodes.size(); ++number) {
+            const Node& node = m_nodes[number];
+            const std::string_view key = std::string_view(node.path).substr(m_nodes[node.parent].path.size() + 1);
+            std::size_t at = PathTrie::hash(node.parent, key) & mask;
+            while (m_edges[at] != 0)
+                at = (at + 1) & mask;
+            m_edges[at] = number;
+        }
+    }
+
+    void consider(std::uint32_t number, const Token& token)
+    {
+        if (token.kind == TokenKind::Null)
+            return;
+        const bool text = token.kind == TokenKind::String;
+        if (text && m_depth < nestedDepth && m_pending.size() < nestedLimit && mayBeJson(token.raw))
+            m_pending.push_back({m_text, number, m_depth, token});
+        const Node& node = m_nodes[number];
+        if (node.scores.empty() && !text)
+            return;
+        const std::string_view value = m_view->value(token, m_text);
+        if (value.empty())
+            return;
+        const ValueShape shape = shapeOf(value, token.kind);
+        for (const auto& [column, score] : node.scores)
+            offer(column, score, number, token, value, shape);
+        if (text && !node.meaning.change && !node.meaning.body)
+            offerStray(number, token, value, shape);
+        if (node.meaning.last_attribute.attribute == Attribute::Time || node.meaning.last_attribute.attribute == Attribute::TimeOfDay)
+            if (isTimeOfDay(value))
+                keep(m_timesOfDay, {node.meaning.last_attribute.strength, number, token, value});
+    }
+
+    /// Values that speak for themselves whatever their name is.
+    void offerStray(std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
+    {
+        const PathMeaning& meaning = m_nodes[number].meaning;
+        if (shape == ValueShape::Address && meaning.target == 0 && !meaning.far && meaning.last_attribute.attribute != Attribute::Part)
+            offer(Column::Ip, strayAddressScore, number, token, value, shape);
+        else if (shape == ValueShape::Agent && meaning.target == 0)
+            offer(Column::Client, strayAgentScore, number, token, value, shape);
+        else if (shape == ValueShape::Time && meaning.last_attribute.attribute != Attribute::Time && !meaning.hasNoun())
+            offer(Column::Time, strayTimeScore, number, token, value, shape);
+    }
+
+    void offer(Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
+    {
+        const int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape) - (m_later > 0 ? 1500 : 0);
+        if (adjusted > 0)
+            keep(m_best[static_cast<std::size_t>(column)], {adjusted, number, token, value});
+    }
+
+    /// Keeps the best few; of equals the one whose path comes first, so that the order of keys does not matter.
+    void keep(std::vector<Candidate>& list, const Candidate& candidate)
+    {
+        const auto better = [this](const Candidate& a, const Candidate& b) {
+            return a.score != b.score ? a.score > b.score : m_nodes[a.node].path < m_nodes[b.node].path;
+        };
+        const auto place = std::upper_bound(list.begin(), list.end(), candidate, better);
+        if (place == list.end() && list.size() >= keptCandidates)
+            return;
+        list.insert(place, candidate);
+        if (list.size() > keptCandidates)
+            list.pop_back();
+    }
+
+    RecordView* m_view = nullptr;
+    std::vector<Node> m_nodes; ///< 0: skipped, 1: the record
+    std::vector<std::uint32_t> m_edges; ///< open addressing: node, 0 = free
+    std::vector<std::uint32_t> m_columns; ///< of CSV
+    std::array<std::vector<Candidate>, columnCount> m_best;
+    std::vector<Candidate> m_timesOfDay;
+    std::vector<Pending> m_pending;
+    std::vector<Frame> m_frames;
+    std::uint32_t m_text = 0, m_later = 0, m_depth = 0;
+    std::string m_key;
+    std::optional<Timestamp> m_time;
+};
+
+GenericReader::GenericReader() : m_scorer(std::make_unique<Scorer>()) {}
+GenericReader::~GenericReader() = default;
+
+void GenericReader::read(RecordView& view)
 {
-    return {};
+    m_scorer->read(view);
+}
+
+void GenericReader::readCsv(RecordView& view, const CsvDialect& dialect)
+{
+    m_scorer->readCsv(view, dialect);
+}
+
+namespace {
+
+std::optional<Timestamp> timeOf(const Candidate& candidate)
+{
+    return candidate.token.kind == TokenKind::Number ? parseEpoch(candidate.value) : parseTimestamp(candidate.value);
+}
+
+} // namespace
+
+std::optional<Timestamp> GenericReader::time(RecordView& view) const
+{
+    const auto& dates = m_scorer->candidates(Column::Time);
+    if (dates.empty())
+        return std::nullopt;
+    // A date and, beside it, the time of that day.
+    if (const auto& clocks = m_scorer->timesOfDay(); isDateOnly(dates.front().value) && !clocks.empty()) {
+        const std::string both = std::string(dates.front().value) + " " + std::string(clocks.front().value);
+        if (const auto time = parseTimestamp(view.arena().copy(both)))
+            return time;
+    }
+    return timeOf(dates.front());
+}
+
+std::string_view GenericReader::outcome(RecordView&) const
+{
+    for (const Candidate& candidate : m_scorer->candidates(Column::Outcome)) {
+        const auto word = outcomeOfValue(m_scorer->node(candidate.node).meaning, candidate.token.kind, candidate.value);
+        if (!word.empty())
+            return word;
+    }
+    const auto& actions = m_scorer->candidates(Column::Action);
+    return actions.empty() ? std::string_view() : outcomeOfAction(actions.front().value);
+}
+
+std::string_view GenericReader::text(RecordView& view, Column column)
+{
+    const auto& list = m_scorer->candidates(column);
+    switch (column) {
+    case Column::Product: return "unknown";
+    case Column::Outcome: return outcome(view);
+    case Column::Ip: return list.empty() ? std::string_view() : addressOf(list.front().value, view.arena());
+    case Column::Category: {
+        const auto& actions = m_scorer->candidates(Column::Action);
+        for (const Candidate& candidate : list)
+            if (actions.empty() || (candidate.node != actions.front().node && candidate.value != actions.front().value))
+                return candidate.value;
+        return {};
+    }
+    case Column::Target: {
+        const auto& actors = m_scorer->candidates(Column::Actor);
+        for (const Candidate& candidate : list) {
+            const bool plainUser = m_scorer->node(candidate.node).meaning.noun == Role::User
+                && m_scorer->node(candidate.node).meaning.target == 0;
+            if (!plainUser
+                || (!actors.empty() && actors.front().score >= actorNamedScore && actors.front().value != candidate.value))
+                return candidate.value;
+        }
+        return {};
+    }
+    default: return list.empty() ? std::string_view() : list.front().value;
+    }
+}
+
+void GenericReader::columns(RecordView& view, MappedEvent& event)
+{
+    event.time = time(view);
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        event.text[i] = codedColumns[i] == Column::Source ? std::string_view() : text(view, codedColumns[i]);
 }
 
 } // namespace auditorium

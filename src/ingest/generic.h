@@ -23,6 +23,9 @@ public:
     std::string_view text(RecordView& view, Column column);
 
 private:
+    std::optional<Timestamp> time(RecordView& view) const;
+    std::string_view outcome(RecordView& view) const;
+
     class Scorer;
     std::unique_ptr<Scorer> m_scorer;
 };

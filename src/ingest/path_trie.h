@@ -36,6 +36,8 @@ public:
         return {m_slots.data() + node.firstSlot, node.slotCount};
     }
 
+    static std::uint64_t hash(State state, std::string_view key);
+
 private:
     struct Pattern { // the pointers as they were added, a plain trie
         std::map<std::string, std::uint32_t, std::less<>> children;
@@ -53,7 +55,6 @@ private:
         std::uint32_t key = 0, length = 0; ///< in m_keys
     };
 
-    static std::uint64_t hash(State state, std::string_view key);
     State stateOf(const std::vector<std::uint32_t>& patterns, bool wild);
     void insert(State from, std::string_view key, State to);
     void grow();

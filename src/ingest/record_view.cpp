@@ -149,21 +149,37 @@ const char* RecordView::readCsv(
     return nullptr;
 }
 
+std::uint32_t RecordView::openNested(const Token& token, std::uint32_t text)
+{
+    if (token.kind != TokenKind::String || token.raw.size() < 2)
+        return Hit::none;
+    const std::string_view json = trimmed(decoded(token));
+    if (json.size() < 2 || (json[0] != '{' && json[0] != '['))
+        return Hit::none;
+    JsonText& nested = nextText();
+    m_nested.push_back({text, token.position, m_current});
+    if (!nested.read(json))
+        return m_current;
+    dropNested();
+    return Hit::none;
+}
+
+void RecordView::dropNested()
+{
+    m_nested.pop_back();
+    --m_used;
+}
+
 bool RecordView::readNested(const Hit& hit)
 {
-    if (hit.token.kind != TokenKind::String || hit.token.raw.size() < 2)
-        return false;
-    const std::string_view json = trimmed(decoded(hit.token));
-    if (json.empty() || (json[0] != '{' && json[0] != '['))
-        return false;
     const Mark before = mark();
-    JsonText& text = nextText();
+    const std::uint32_t number = openNested(hit.token, hit.text);
+    if (number == Hit::none)
+        return false;
     std::uint32_t position = 0;
-    if (!text.read(json) && !JsonWalk<RecordView>(text, m_scratch, *this).run(position, hit.state)
-        && position == text.structuralCount()) {
-        m_nested.push_back({hit.text, hit.token.position, m_current});
+    const JsonText& nested = *m_texts[number];
+    if (!JsonWalk<RecordView>(nested, m_scratch, *this).run(position, hit.state) && position == nested.structuralCount())
         return true;
-    }
     rollback(before);
     return false;
 }

@@ -74,6 +74,9 @@ public:
     const char* readCsv(std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states);
     /// Reads a text as JSON in the place of `hit`; false (and nothing changed) where it is none.
     bool readNested(const Hit& hit);
+    /// Takes in the text of a string that may be JSON; its number, or none. Walking it is the caller's; dropNested() where that fails.
+    std::uint32_t openNested(const Token& token, std::uint32_t text);
+    void dropNested();
     /// Walks the value of a token again as if it stood at `state`.
     void walkAt(std::uint32_t text, const Token& token, PathTrie::State state);
     void addScalar(PathTrie::State state, const Token& token, std::uint32_t text);

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/generic_values.h"
+
+#include "event/ipaddress.h"
+#include "event/text.h"
+#include "event/timestamp.h"
+#include "ingest/outcome.h"
+
+#include <algorithm>
+
+namespace auditorium {
+namespace {
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isHex(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool allDigits(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+}
+
+bool isUuid(std::string_view text)
+{
+    if (text.size() != 36)
+        return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !isHex(text[i]))
+            return false;
+    return true;
+}
+
+bool isEmail(std::string_view text)
+{
+    const std::size_t at = text.find('@');
+    return at != std::string_view::npos && at > 0 && text.size() <= 254 && text.find('.', at) != std::string_view::npos
+        && text.find_first_of(" \t\n<>()\"/") == std::string_view::npos && text.rfind('@') == at;
+}
+
+/// Begins as an address with at least the form of one; a version such as "1.2.3" does not.
+bool isAddress(std::string_view text)
+{
+    if (text.size() < 3 || text.size() > 300)
+        return false;
+    const bool starts = isHex(text[0]) || text[0] == ':' || text[0] == '[';
+    if (!starts)
+        return false;
+    const std::size_t dots = static_cast<std::size_t>(std::count(text.begin(), text.begin() + std::min<std::ptrdiff_t>(16, std::ssize(text)), '.'));
+    const std::size_t colons = static_cast<std::size_t>(std::count(text.begin(), text.begin() + std::min<std::ptrdiff_t>(48, std::ssize(text)), ':'));
+    if (dots < 3 && colons < 2)
+        return false;
+    return parseIpAddress(normaliseIp(text)).has_value();
+}
+
+/// A full date and time, as no other value is written.
+bool isFullTime(std::string_view text)
+{
+    return text.size() >= 16 && text.size() <= 40 && isDigit(text[0]) && isDigit(text[3]) && text[4] == '-' && text[7] == '-'
+        && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && parseTimestamp(text).has_value();
+}
+
+bool isAgent(std::string_view text)
+{
+    return text.starts_with("Mozilla/") || text.starts_with("curl/") || text.starts_with("okhttp/") || text.starts_with("python-requests/")
+        || text.starts_with("aws-cli/") || text.starts_with("PostmanRuntime/") || text.starts_with("Go-http-client/");
+}
+
+/// Words that say what kind of thing a JSON object is, not which thing.
+bool isShapeWord(std::string_view text)
+{
+    static constexpr std::string_view words[] = {"event", "list", "log", "object", "audit", "record", "audit_log", "auditlog", "audit_event", "user", "activity"};
+    return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return equalsIgnoreAsciiCase(word, text); });
+}
+
+int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::string_view value)
+{
+    if (value.size() > 120 || shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email
+        || shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Uuid || shape == ValueShape::Url
+        || shape == ValueShape::Json || value.find('\n') != std::string_view::npos)
+        return 0;
+    const Attribute attribute = path.last_attribute.attribute;
+    if (shape == ValueShape::Number) {
+        if (value.size() > 6 || attribute == Attribute::Name || attribute == Attribute::Message)
+            return 0;
+        return score - 700;
+    }
+    if (attribute == Attribute::EventId || attribute == Attribute::Id)
+        score -= 900; // words in an id field: only if nothing else names the action
+    if (isShapeWord(value))
+        score -= 1500;
+    if (!outcomeOf(value).empty() && outcomeOfAction(value).size() < value.size() && value.size() < 10)
+        score -= 1700; // "allow", "blocked", "success": an outcome rather than an action
+    return score - (value.size() > 60 ? 800 : 0);
+}
+
+int addressAdjusted(int score, ValueShape shape, std::string_view value)
+{
+    if (shape == ValueShape::Address)
+        return score + validAddressBonus;
+    // Other texts ("aws.internal") only where the name says plainly that it is an address.
+    const bool plausible = score >= 5500 && value.size() <= 120 && shape == ValueShape::Other && value.find(' ') == std::string_view::npos;
+    return plausible ? score : 0;
+}
+
+int timeAdjusted(int score, TokenKind kind, std::string_view value)
+{
+    if (kind == TokenKind::True || kind == TokenKind::False || value.size() > 64)
+        return 0;
+    const bool read = kind == TokenKind::Number ? parseEpoch(value).has_value() : parseTimestamp(value).has_value();
+    return read ? score - (isDateOnly(value) ? 60 : 0) : 0;
+}
+
+int identityAdjusted(Column column, int score, const PathMeaning& path, ValueShape shape, std::string_view value)
+{
+    if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent || shape == ValueShape::Json || value.size() > 400)
+        return 0;
+    const Attribute attribute = path.last_attribute.attribute;
+    if (column == Column::Actor) {
+        const bool account = path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
+        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address)
+            return 0;
+        return score + (shape == ValueShape::Email && attribute != Attribute::Email ? 10 : 0)
+            - (shape == ValueShape::Uuid || shape == ValueShape::Number ? attribute == Attribute::Id ? 0 : 30 : 0);
+    }
+    if (column == Column::Target)
+        return attribute == Attribute::Bare && isShapeWord(value) ? 0 : score - (shape == ValueShape::Uuid ? 20 : 0);
+    return shape == ValueShape::Email || shape == ValueShape::Address ? 0 : score; // workspace
+}
+
+} // namespace
+
+ValueShape shapeOf(std::string_view value, TokenKind kind)
+{
+    if (kind == TokenKind::True || kind == TokenKind::False || equalsIgnoreAsciiCase(value, "true") || equalsIgnoreAsciiCase(value, "false"))
+        return ValueShape::Boolean;
+    if (kind == TokenKind::Number || allDigits(value))
+        return ValueShape::Number;
+    if (mayBeJson(value) || value.front() == '{')
+        return ValueShape::Json;
+    if (isUuid(value))
+        return ValueShape::Uuid;
+    if (isAgent(value))
+        return ValueShape::Agent;
+    if (isFullTime(value))
+        return ValueShape::Time;
+    if (isAddress(value))
+        return ValueShape::Address;
+    if (isEmail(value))
+        return ValueShape::Email;
+    if (value.starts_with("https://") || value.starts_with("http://"))
+        return ValueShape::Url;
+    return ValueShape::Other;
+}
+
+bool mayBeJson(std::string_view raw)
+{
+    std::size_t at = 0;
+    while (at < raw.size() && at < 8 && (raw[at] == ' ' || raw[at] == '\n' || raw[at] == '\t'))
+        ++at;
+    if (at + 1 >= raw.size())
+        return false;
+    if (raw[at] == '{')
+        return raw.find('"', at) != std::string_view::npos;
+    if (raw[at] != '[')
+        return false;
+    ++at;
+    while (at < raw.size() && (raw[at] == ' ' || raw[at] == '\n' || raw[at] == '\t'))
+        ++at;
+    return at < raw.size() && raw[at] == '{';
+}
+
+bool isDateOnly(std::string_view value)
+{
+    return value.size() >= 6 && value.size() <= 18 && value.find(':') == std::string_view::npos && value.find('T') == std::string_view::npos
+        && !allDigits(value) && value.find('.') == std::string_view::npos && isDigit(value.back());
+}
+
+bool isTimeOfDay(std::string_view value)
+{
+    const std::size_t colon = value.find(':');
+    return value.size() >= 4 && value.size() <= 18 && (colon == 1 || colon == 2) && isDigit(value[0]) && isDigit(value[colon + 1])
+        && value.find_first_of("-/") == std::string_view::npos;
+}
+
+int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape)
+{
+    switch (column) {
+    case Column::Time: return timeAdjusted(score, kind, value);
+    case Column::Action: return actionAdjusted(score, path, shape, value);
+    case Column::Ip: return addressAdjusted(score, shape, value);
+    case Column::Actor:
+    case Column::Target:
+    case Column::Workspace: return identityAdjusted(column, score, path, shape, value);
+    case Column::Client:
+        if (shape == ValueShape::Boolean || shape == ValueShape::Address || shape == ValueShape::Time || shape == ValueShape::Json
+            || shape == ValueShape::Uuid || (shape == ValueShape::Number && score < 4000))
+            return 0;
+        return score + (shape == ValueShape::Agent ? agentBonus : 0);
+    case Column::Category:
+        if (value.size() > 100 || shape == ValueShape::Boolean || (shape != ValueShape::Other && shape != ValueShape::Number))
+            return 0;
+        return score - (shape == ValueShape::Number ? 600 : 0) - (isShapeWord(value) && score < 2000 ? 1000 : 0);
+    case Column::Outcome: return outcomeOfValue(path, kind, value).empty() ? 0 : score;
+    case Column::Message: return kind == TokenKind::String && shape != ValueShape::Boolean && shape != ValueShape::Json ? score : 0;
+    case Column::Id:
+        if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email || shape == ValueShape::Address || value.size() > 300)
+            return 0;
+        // "EventID": 4624 is a kind of event, not one event.
+        return shape == ValueShape::Number && value.size() <= 5 && path.last_attribute.strength == 100
+                && path.last_attribute.attribute == Attribute::EventId
+            ? score - 3000
+            : score;
+    default: return 0;
+    }
+}
+
+std::string_view outcomeOfValue(const PathMeaning& path, TokenKind kind, std::string_view value)
+{
+    static constexpr std::string_view success = "success", failure = "failure";
+    const Attribute attribute = path.last_attribute.attribute;
+    const bool yes = kind == TokenKind::True || value == "1" || equalsIgnoreAsciiCase(value, "true") || equalsIgnoreAsciiCase(value, "yes");
+    const bool no = kind == TokenKind::False || value == "0" || equalsIgnoreAsciiCase(value, "false") || equalsIgnoreAsciiCase(value, "no");
+    if (attribute == Attribute::Inverted)
+        return yes ? failure : no ? success : std::string_view();
+    if (attribute == Attribute::Error) {
+        if (no || equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "ok"))
+            return kind == TokenKind::False ? success : std::string_view();
+        return outcomeOf(value) == success && kind != TokenKind::True ? std::string_view() : failure;
+    }
+    if (kind == TokenKind::True || kind == TokenKind::False)
+        return yes ? success : failure;
+    if (kind == TokenKind::Number || allDigits(value)) {
+        if (value.size() == 3)
+            return outcomeOf(value);
+        if (path.zeroIsSuccess)
+            return value.find_first_not_of("0") == std::string_view::npos ? success : failure;
+        if (attribute == Attribute::Outcome && (value == "1" || value == "0"))
+            return value == "1" ? success : path.last_attribute.strength >= 80 ? failure : std::string_view();
+        return {};
+    }
+    return outcomeOf(value);
+}
+
+} // namespace auditorium
