@@ -55,11 +55,11 @@ double tableScore(const std::vector<std::vector<std::string>>& records, std::siz
     return static_cast<double>(most) / static_cast<double>(records.size());
 }
 
-/// A title is a word, not a value: no time, no number, no address.
+/// A title is a word, not a value: no time, no number, no address. "@timestamp" is one.
 bool looksLikeTitle(const std::string& cell)
 {
     const std::string_view text = trimmed(cell);
-    if (text.empty() || text.size() > 100 || parseTimestamp(text) || parseIpAddress(text) || text.find('@') != npos)
+    if (text.empty() || text.size() > 100 || parseTimestamp(text) || parseIpAddress(text) || text.find('@', 1) != npos)
         return false;
     return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
 }

@@ -29,7 +29,8 @@ struct Rule {
     std::vector<std::pair<std::string, std::string>> values; ///< Map: lower-case value, text
     std::optional<std::string> anyValue; ///< Map: "*"
     std::optional<std::string> otherwise; ///< Map: "else"
-    std::string prefix, suffix;
+    std::string prefix, suffix; ///< Map: what the value must begin and end with, taken off
+    std::string after, before;  ///< Map: only what stands behind, in front of the first such text
     std::vector<Piece> pieces;
 };
 

@@ -243,7 +243,7 @@ private:
             std::initializer_list<std::string_view> keys;
         };
         static const Form forms[] = {{"has", Rule::Kind::Has, {"has", "const"}}, {"const", Rule::Kind::Const, {"const"}},
-            {"at", Rule::Kind::Map, {"at", "values", "else", "prefix", "suffix"}},
+            {"at", Rule::Kind::Map, {"at", "values", "else", "prefix", "suffix", "after", "before"}},
             {"template", Rule::Kind::Template, {"template"}}, {"join", Rule::Kind::Join, {"join", "with"}}};
         for (const Form& form : forms) {
             if (!byKey.contains(form.key))
@@ -271,6 +271,10 @@ private:
                 result.prefix = text(value, inner);
             else if (key == "suffix")
                 result.suffix = text(value, inner);
+            else if (key == "after")
+                result.after = text(value, inner);
+            else if (key == "before")
+                result.before = text(value, inner);
             else if (key == "template")
                 result.pieces = pieces(text(value, inner), inner);
             else if (key == "at")

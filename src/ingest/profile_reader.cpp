@@ -65,6 +65,23 @@ struct ListCollector {
     void close(std::uint32_t, bool) {}
 };
 
+/// The part of a value that a rule asks for; nothing where the value has no such part.
+std::string_view cut(std::string_view value, const Rule& rule)
+{
+    if (value.size() < rule.prefix.size() + rule.suffix.size() || !value.starts_with(rule.prefix) || !value.ends_with(rule.suffix))
+        return {};
+    value = value.substr(rule.prefix.size(), value.size() - rule.prefix.size() - rule.suffix.size());
+    if (!rule.after.empty()) {
+        const auto at = value.find(rule.after);
+        value = at == std::string_view::npos ? std::string_view() : value.substr(at + rule.after.size());
+    }
+    if (!rule.before.empty()) {
+        const auto at = value.find(rule.before);
+        value = at == std::string_view::npos ? std::string_view() : value.substr(0, at);
+    }
+    return value;
+}
+
 bool isPlainV4(std::string_view text)
 {
     if (text.size() < 7 || text.size() > 15)
@@ -165,14 +182,7 @@ std::string_view ProfileReader::evaluatePointer(RecordView& view, std::uint32_t 
 
 std::string_view ProfileReader::evaluateMap(RecordView& view, const CompiledProfile& profile, const Rule& rule)
 {
-    std::string_view value = evaluate(view, profile, rule.rules.front());
-    if (!rule.prefix.empty() || !rule.suffix.empty()) {
-        if (value.size() < rule.prefix.size() + rule.suffix.size() || !value.starts_with(rule.prefix)
-            || !value.ends_with(rule.suffix))
-            value = {};
-        else
-            value = value.substr(rule.prefix.size(), value.size() - rule.prefix.size() - rule.suffix.size());
-    }
+    std::string_view value = cut(evaluate(view, profile, rule.rules.front()), rule);
     if (!value.empty()) {
         for (const auto& [key, text] : rule.values)
             if (equalsIgnoreAsciiCase(key, value))
