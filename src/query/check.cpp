@@ -67,6 +67,10 @@ Status checkRegex(const QueryValue& value)
 
 Status checkTerm(const QueryNode& node)
 {
+    // The parser never makes these; a tree put together by hand may.
+    const std::size_t least = node.kind == Kind::Range ? 2 : node.kind == Kind::Has || node.kind == Kind::No ? 0 : 1;
+    if (node.values.size() < least)
+        return Error{"query.value", "Expected a value for " + columnRefName(node.column) + ".", node.position, node.length};
     for (std::size_t i = 0; i < node.values.size(); ++i) {
         if (node.kind == Kind::Range && (i == 0 ? node.openLow : node.openHigh))
             continue;

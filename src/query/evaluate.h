@@ -3,21 +3,43 @@
 #pragma once
 
 #include "query/query.h"
+
+#include "event/catalog.h"
 #include "store/rowset.h"
 
+#include <functional>
 #include <optional>
 
 namespace auditorium {
 
+/// What is known of messages that a record does not hold itself. With it the search for a text decodes only the records that
+/// may hold it; without it every record's message is made anew, which is as right and slower.
+struct MessageKnowledge {
+    std::shared_ptr<const Catalog> catalog;
+    /// Whether a message of that product's events could hold the folded text although no single value of the record and no
+    /// description in the catalog holds it: because a profile puts messages together or has words of its own.
+    std::function<bool(std::string_view product, std::string_view folded)> mayAdd;
+};
+
 /// The rows of the snapshot that the query keeps. Runs on the calling thread plus helpers of its own; dictionaries
 /// are tested once per distinct value, then codes; only details, message, id, raw and free text
 /// read records. Errors: "query.value" for a value the column cannot take (a time that is none, a bad
-/// CIDR), "query.regex", "cancelled".
+/// CIDR), "query.regex", "cancelled", and a source's own where a record cannot be read.
 ///
 /// Semantics: ":" without regard to case; equality for action, category, product, outcome, ip; contains for
 /// the rest; wildcards * in an unquoted value match the whole text; ip: takes addresses, CIDR, private, public. A negated
 /// term keeps rows that lack the column. "=" is exact, byte for byte (time: the same instant or unit).
-Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context, const CancelToken& cancel = {});
+///
+/// - A row that lacks the column is kept by `no:x`, `x:""` and `x=""` only; `x:*`, `x~.*`, `x<b` do not keep it.
+/// - A field's path is taken without regard to case. It also names what lies below it (`has:details.actor`), and may leave
+///   out the numbers of lists (`details.target.id` is `target.0.id`). Of several values one that fits is enough; both ends
+///   of a range must fit the same one. A null counts as missing.
+/// - `<` and `>` compare instants, addresses of the same family, details as numbers if both are, else folded text.
+///   A time's unit counts whole: `time>2026-09-01` begins on the second, `time<=2026-09-01` ends with the first.
+/// - `time:-24h` is from then until now; `time=-24h` that instant. `time~` is asked of the ISO text in the context's zone.
+/// - Free text is one value of the record (not a key), or one of the columns, message included, id, time and raw not.
+Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context, const CancelToken& cancel = {},
+    const MessageKnowledge* messages = nullptr);
 
 /// Whether one decoded event fits: the slow, obvious evaluation the fast one is tested against, and
 /// what a pulled event is tested with before it is in a store.

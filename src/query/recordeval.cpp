@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/recordeval.h"
+
+#include "query/parallel.h"
+
+namespace auditorium {
+namespace {
+
+using What = RecordTest::What;
+
+/// Whether the row's message may hold what its record does not.
+bool needsMessage(const RecordTest& test, const Segment& segment, std::uint32_t row)
+{
+    if (!test.messageCodes)
+        return true;
+    const auto& [actions, products] = *test.messageCodes;
+    return (actions.hits && actions.match[segment.code(codedIndex(Column::Action), row)])
+        || (products.hits && products.match[segment.code(codedIndex(Column::Product), row)]);
+}
+
+} // namespace
+
+Result<RowSet::Part> RecordEvaluator::keep(const RecordTest& test, const Segment& segment, const RowSet::Part& alive)
+{
+    std::vector<std::uint64_t> bits((segment.size() + 63) / 64, 0);
+    Status status = m_walker.walk(m_snapshot, segment, alive, m_cancel, [&](const RecordRun& run) -> Status {
+        test.prefilter.mark(run.bytes, run.spans, m_possible);
+        for (std::size_t i = 0; i < run.size(); ++i) {
+            const std::uint32_t row = run.rows[i];
+            const bool addsMessage = test.what == What::Message || test.what == What::FreeText;
+            if (!m_possible[i] && !(addsMessage && needsMessage(test, segment, row)))
+                continue;
+            if (m_cancel.cancelled())
+                return cancelledError();
+            if (keeps(test, segment, run, i))
+                bits[row / 64] |= std::uint64_t{1} << (row % 64);
+        }
+        return success();
+    });
+    if (!status)
+        return status.error();
+    return bitsPart(std::move(bits));
+}
+
+bool RecordEvaluator::keeps(const RecordTest& test, const Segment& segment, const RecordRun& run, std::size_t i)
+{
+    switch (test.what) {
+    case What::Raw: return test.matcher(run.raw(i));
+    case What::Details: return fieldMatches(test, run, i);
+    case What::Message: return messageMatches(test, run, i);
+    case What::Id:
+        run.source->decodeTexts(run.raw(i), run.parts[i], m_message, m_id);
+        return test.matcher(m_id);
+    case What::FreeText: break;
+    }
+    return (m_possible[i] && fieldMatches(test, run, i)) || (needsMessage(test, segment, run.rows[i]) && messageMatches(test, run, i));
+}
+
+bool RecordEvaluator::fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i)
+{
+    m_fields.clear();
+    run.source->decodeFields(run.raw(i), run.parts[i], m_fields);
+    bool found = false;
+    for (const Field& field : m_fields) {
+        if (!hasValue(field) || !test.path.names(field.path))
+            continue;
+        if (test.matcher.matches(field.value))
+            return true;
+        found = true;
+    }
+    return !found && test.matcher.matchesMissing();
+}
+
+bool RecordEvaluator::messageMatches(const RecordTest& test, const RecordRun& run, std::size_t i)
+{
+    run.source->decodeTexts(run.raw(i), run.parts[i], m_message, m_id);
+    return test.matcher(m_message);
+}
+
+} // namespace auditorium
