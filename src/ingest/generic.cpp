@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t keptNodes = 20000;  // a record with a million keys must not be remembered for ever
 constexpr std::size_t nestedLimit = 64;   // strings of one record that are read as JSON
 constexpr std::uint32_t nestedDepth = 3;
-constexpr std::size_t keptCandidates = 4;
+constexpr std::size_t keptCandidates = 8;
 
 /// A path met before, with what its names say.
 struct Node {
@@ -37,23 +38,31 @@ struct Candidate {
 
 /// A name/value list's entry in the making: {"name": "UserAgent", "value": "..."}.
 struct Frame {
-    std::uint32_t node = 0;
     bool array = false;
     bool later = false;   ///< an array whose second or a later element is being read
     std::uint32_t members = 0;
     enum class Part : std::uint8_t { None, Name, Value } part = Part::None;
     Token name, value;
-    bool named = false, valued = false;
+    std::uint32_t nameNode = 0, valueNode = 0; ///< 0: not met
 };
 
+/// Whether a member is the name or the value of a list's entry: "Key" and "ValueString", "name" and "intValue".
 Frame::Part partOfKey(std::string_view key)
 {
-    static constexpr std::string_view names[] = {"name", "Name", "key", "Key", "field", "fieldName", "property", "attribute", "param", "displayName"};
-    static constexpr std::string_view values[] = {
-        "value", "Value", "val", "stringValue", "intValue", "boolValue", "string_value", "int_value", "bool_value"};
-    if (std::find(std::begin(names), std::end(names), key) != std::end(names))
+    static constexpr std::string_view names[] = {"name", "key", "field", "fieldname", "property", "propertyname", "attribute", "attributename",
+        "param", "parameter", "displayname", "label", "k"};
+    if (key.size() > 16)
+        return Frame::Part::None;
+    std::array<char, 16> buffer{};
+    std::size_t size = 0;
+    for (const char c : key)
+        if (c != '_' && c != '-')
+            buffer[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const std::string_view plain(buffer.data(), size);
+    if (std::find(std::begin(names), std::end(names), plain) != std::end(names))
         return Frame::Part::Name;
-    return std::find(std::begin(values), std::end(values), key) != std::end(values) ? Frame::Part::Value : Frame::Part::None;
+    const bool value = plain == "v" || plain == "val" || plain.starts_with("value") || plain.ends_with("value");
+    return value && !plain.starts_with("old") && !plain.starts_with("new") ? Frame::Part::Value : Frame::Part::None;
 }
 
 } // namespace
@@ -125,21 +134,22 @@ public:
         if (state == skipped)
             return;
         Frame& frame = m_frames.back();
-        if (frame.part == Frame::Part::Name && token.kind == TokenKind::String && !frame.named) {
+        const Frame::Part part = std::exchange(frame.part, Frame::Part::None);
+        // What may be a list's entry waits for the end of its object.
+        if (part == Frame::Part::Name && token.kind == TokenKind::String && frame.nameNode == 0) {
             frame.name = token;
-            frame.named = true;
-        } else if (frame.part == Frame::Part::Value && !frame.valued && token.kind != TokenKind::Null) {
+            frame.nameNode = state;
+        } else if (part == Frame::Part::Value && frame.valueNode == 0) {
             frame.value = token;
-            frame.valued = true;
+            frame.valueNode = state;
+        } else {
+            consider(state, token);
         }
-        frame.part = Frame::Part::None;
-        consider(state, token);
     }
 
-    void open(std::uint32_t state, const Token& token)
+    void open(std::uint32_t, const Token& token)
     {
         Frame& frame = m_frames.emplace_back();
-        frame.node = state;
         frame.array = token.kind == TokenKind::Array;
     }
 
@@ -148,9 +158,15 @@ public:
         const Frame frame = m_frames.back();
         m_frames.pop_back();
         m_later -= frame.later ? 1 : 0;
-        if (state != skipped && frame.named && frame.valued && frame.members <= 4)
-            if (const std::string_view name = m_view->decoded(frame.name); !name.empty() && name.size() <= 64)
-                consider(child(frame.node, name), frame.value);
+        if (frame.nameNode != 0 && frame.valueNode != 0 && frame.members <= 4) {
+            const std::string_view name = m_view->decoded(frame.name);
+            if (!name.empty() && name.size() <= 64)
+                return consider(child(state, name, true), frame.value);
+        }
+        if (frame.nameNode != 0)
+            consider(frame.nameNode, frame.name);
+        if (frame.valueNode != 0)
+            consider(frame.valueNode, frame.value);
     }
 
 private:
@@ -225,13 +241,15 @@ private:
         return !JsonWalk<Nothing>(json, m_view->scratch(), nothing).run(position, 0) && position == json.structuralCount();
     }
 
-    std::uint32_t child(std::uint32_t parent, std::string_view key)
+    /// `entry`: of a name/value list; apart from a key of the same name.
+    std::uint32_t child(std::uint32_t parent, std::string_view key, bool entry = false)
     {
         std::size_t mask = m_edges.size() - 1;
         std::size_t at = PathTrie::hash(parent, key) & mask;
         for (; m_edges[at] != 0; at = (at + 1) & mask) {
             const Node& node = m_nodes[m_edges[at]];
-            if (node.parent == parent && std::string_view(node.path).substr(m_nodes[parent].path.size() + 1) == key)
+            if (node.parent == parent && node.meaning.listed == (entry || m_nodes[parent].meaning.listed)
+                && std::string_view(node.path).substr(m_nodes[parent].path.size() + 1) == key)
                 return m_edges[at];
         }
         const auto number = static_cast<std::uint32_t>(m_nodes.size());
@@ -239,7 +257,7 @@ private:
         node.parent = parent;
         node.path = m_nodes[parent].path;
         node.path.append(1, '\n').append(key);
-        node.meaning = meaningBelow(m_nodes[parent].meaning, key);
+        node.meaning = entry ? meaningOfEntry(m_nodes[parent].meaning, key) : meaningBelow(m_nodes[parent].meaning, key);
         const ColumnScores scores = scoresOf(node.meaning);
         for (std::size_t i = 0; i < scores.size(); ++i)
             if (scores[i] > 0)
@@ -296,13 +314,16 @@ private:
             offer(Column::Ip, strayAddressScore, number, token, value, shape);
         else if (shape == ValueShape::Agent && meaning.target == 0)
             offer(Column::Client, strayAgentScore, number, token, value, shape);
+        else if (shape == ValueShape::Other && value.size() <= 10 && isPlainOutcome(value) && !meaning.hasNoun() && !meaning.session)
+            offer(Column::Outcome, strayOutcomeScore, number, token, value, shape);
         else if (shape == ValueShape::Time && meaning.last_attribute.attribute != Attribute::Time && !meaning.hasNoun())
             offer(Column::Time, strayTimeScore, number, token, value, shape);
     }
 
     void offer(Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
     {
-        const int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape) - (m_later > 0 ? 1500 : 0);
+        const int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape) 
+            - (m_later > 0 ? 1500 : 0) - (m_depth > 0 ? nestedLoss : 0);
         if (adjusted > 0)
             keep(m_best[static_cast<std::size_t>(column)], {adjusted, number, token, value});
     }
@@ -370,6 +391,58 @@ std::optional<Timestamp> GenericReader::time(RecordView& view) const
     return timeOf(dates.front());
 }
 
+bool GenericReader::isPlainUser(std::uint32_t node) const
+{
+    const PathMeaning& meaning = m_scorer->node(node).meaning;
+    return meaning.noun == Role::User && meaning.target == 0 && meaning.actor == 0;
+}
+
+std::string_view GenericReader::actor() const
+{
+    const auto& list = m_scorer->candidates(Column::Actor);
+    if (list.empty())
+        return {};
+    const auto attributeOf = [&](const Candidate& candidate) { return m_scorer->node(candidate.node).meaning.last_attribute.attribute; };
+    const Candidate& first = list.front();
+    if (attributeOf(first) != Attribute::Id || first.score < actorNamedScore || first.value.find('@') != std::string_view::npos)
+        return first.value;
+    // "actor_id": 7 beside "user": {"id": 7, "email": ...}: the user is the actor, and has a better name.
+    const bool same = std::any_of(list.begin() + 1, list.end(), [&](const Candidate& other) {
+        return isPlainUser(other.node) && attributeOf(other) == Attribute::Id && other.value == first.value;
+    });
+    if (same)
+        for (const Candidate& other : list)
+            if (isPlainUser(other.node) && attributeOf(other) != Attribute::Id)
+                return other.value;
+    return first.value;
+}
+
+/// A user beside a named actor is someone else if the two are described alike: "actor_name" and "user_name" are two people,
+/// "actor_name" and "user_email" may be one.
+bool GenericReader::isAnotherUser(std::string_view user) const
+{
+    const auto& list = m_scorer->candidates(Column::Actor);
+    if (list.empty() || list.front().score < actorNamedScore || list.front().value == user || actor() == user)
+        return false;
+    const auto attributeOf = [&](const Candidate& candidate) { return m_scorer->node(candidate.node).meaning.last_attribute.attribute; };
+    for (const Candidate& named : list)
+        for (const Candidate& other : list)
+            if (!isPlainUser(named.node) && isPlainUser(other.node) && named.value != other.value
+                && (attributeOf(named) == attributeOf(other) || attributeOf(named) == Attribute::Bare || attributeOf(other) == Attribute::Bare))
+                return true;
+    return false;
+}
+
+std::string_view GenericReader::action() const
+{
+    const auto& actions = m_scorer->candidates(Column::Action);
+    if (!actions.empty())
+        return actions.front().value;
+    // A log that only has categories.
+    const auto& categories = m_scorer->candidates(Column::Category);
+    return categories.empty() || categories.front().score < plainCategoryScore ? std::string_view() : categories.front().value;
+}
+
 std::string_view GenericReader::outcome(RecordView&) const
 {
     for (const Candidate& candidate : m_scorer->candidates(Column::Outcome)) {
@@ -377,8 +450,7 @@ std::string_view GenericReader::outcome(RecordView&) const
         if (!word.empty())
             return word;
     }
-    const auto& actions = m_scorer->candidates(Column::Action);
-    return actions.empty() ? std::string_view() : outcomeOfAction(actions.front().value);
+    return outcomeOfAction(action());
 }
 
 std::string_view GenericReader::text(RecordView& view, Column column)
@@ -388,6 +460,7 @@ std::string_view GenericReader::text(RecordView& view, Column column)
     case Column::Product: return "unknown";
     case Column::Outcome: return outcome(view);
     case Column::Ip: return list.empty() ? std::string_view() : addressOf(list.front().value, view.arena());
+    case Column::Action: return action();
     case Column::Category: {
         const auto& actions = m_scorer->candidates(Column::Action);
         for (const Candidate& candidate : list)
@@ -395,17 +468,12 @@ std::string_view GenericReader::text(RecordView& view, Column column)
                 return candidate.value;
         return {};
     }
-    case Column::Target: {
-        const auto& actors = m_scorer->candidates(Column::Actor);
-        for (const Candidate& candidate : list) {
-            const bool plainUser = m_scorer->node(candidate.node).meaning.noun == Role::User
-                && m_scorer->node(candidate.node).meaning.target == 0;
-            if (!plainUser
-                || (!actors.empty() && actors.front().score >= actorNamedScore && actors.front().value != candidate.value))
+    case Column::Actor: return actor();
+    case Column::Target:
+        for (const Candidate& candidate : list)
+            if (!isPlainUser(candidate.node) || isAnotherUser(candidate.value))
                 return candidate.value;
-        }
         return {};
-    }
     default: return list.empty() ? std::string_view() : list.front().value;
     }
 }

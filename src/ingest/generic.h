@@ -25,6 +25,10 @@ public:
 private:
     std::optional<Timestamp> time(RecordView& view) const;
     std::string_view outcome(RecordView& view) const;
+    std::string_view action() const;
+    std::string_view actor() const;
+    bool isPlainUser(std::uint32_t node) const;
+    bool isAnotherUser(std::string_view user) const;
 
     class Scorer;
     std::unique_ptr<Scorer> m_scorer;

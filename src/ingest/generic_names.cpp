@@ -22,8 +22,8 @@ constexpr RoleRow roleRows[] = {
     {Role::Event, 100, "event events evt evnt auditevent activityevent logevent"},
     {Role::Event, 60, "audit auditlog auditlogs auditrecord auditentry log logs record entry logentry logrecord"},
     {Role::Event, 0, "data attributes attribute payload protopayload jsonpayload fields properties detail body raw rawevent rawlog document "
-                     "doc eventdata winlog system envelope content wrapper node edge hit inner value"},
-    {Role::Actor, 100, "actor actors initiator initiators initiatedby initiatinguser initiateduser initiatedbyuser performedby performinguser "
+                     "doc eventdata winlog system envelope content wrapper edge hit inner value"},
+    {Role::Actor, 100, "actor actors suser initiator initiators initiatedby initiatinguser initiateduser initiatedbyuser performedby performinguser "
                        "performer doneby donebyuser executedby executor triggeredby triggereduser requestedby requestinguser requestor requester "
                        "requestoruser actinguser actingmember actingprincipal actingas acting whodunnit causer operator operatedby invoker "
                        "invokedby calledby caller calleruser callinguser principal principals changedby modifiedby updatedby deletedby changeby "
@@ -38,7 +38,7 @@ constexpr RoleRow roleRows[] = {
     {Role::User, 55, "member people profile contact participant visitor customeruser student teacher patient owner manager"},
     {Role::Account, 60, "account accounts acct"},
     {Role::Subject, 50, "subject subjects"},
-    {Role::Target, 100, "target targets targetresource targetresources targetobject targetentity targetuser targetusers targetaccount targeted "
+    {Role::Target, 100, "target targets duser targetresource targetresources targetobject targetentity targetuser targetusers targetaccount targeted "
                         "targetitem targetinfo affected affectedobject affectedobjects affecteduser affectedusers affectedresource "
                         "affectedresources affecteditem affectedentity impacted impacteduser impactedresource auditable audited rootresource "
                         "destinationuser destuser dstuser modifiedobject changedobject actedon performedon againstuser "
@@ -50,8 +50,8 @@ constexpr RoleRow roleRows[] = {
     {Role::Thing, 60, "document documents file files folder folders repo repos repository repositories channel channels role roles policy "
                       "policies rule rules page workflow secret secrets key apikey bucket database db table schema collection vault feature "
                       "featureflag flag ticket issue form report dashboard alert monitor integration webhook certificate mailbox task job "
-                      "pipeline branch package image function namespace pod permission permissions license query dataset view board space "
-                      "parameter card order invoice payment product plan course group groups grp usergroup securitygroup model "
+                      "pipeline branch package image function pod permission permissions license query dataset view board space "
+                      "parameter card order invoice payment plan course group groups grp usergroup securitygroup model "
                       "attachment artifact application applications app apps credential automation playbook connector "
                       "environmentvariable template campaign list segment lead deal opportunity case claim contract script command "
                       "cmdlet process rolename site release deployment build experiment survey meeting room webinar recording"},
@@ -60,15 +60,15 @@ constexpr RoleRow roleRows[] = {
     {Role::Workspace, 90, "company companies enterprise business customer realm"},
     {Role::Workspace, 60, "team teams project projects subscription container tenantdomain hostedzone billingaccount recipientaccount "
                           "cloudaccount parentorganization"},
-    {Role::Workspace, 30, "cluster instance environment env directory siteinfo institution school division department cloud"},
+    {Role::Workspace, 30, "cluster namespace instance environment env directory siteinfo institution school division department cloud"},
     {Role::Software, 60, "browser browserinfo useragentinfo uaparsed clientapp clientapplication clientsoftware"},
-    {Role::Software, 40, "device deviceinfo devices platform os operatingsystem interface sdk software agent useragentdetails"},
+    {Role::Software, 40, "device deviceinfo devices platform os operatingsystem interface sdk software useragentdetails"},
     {Role::Client, 50, "client clients clientinfo clientdetails clientdata clientcontext"},
     {Role::Net, 50, "source src remote peer network net context ctx request req http httprequest requestmetadata requestcontext "
                     "requestinfo connection location locations origin endpoint srcendpoint sourceendpoint clientendpoint geo geoip geolocation "
                     "requestdetails callercontext executioncontext accesscontext requestorigin networkcontext clientlocation sourcelocation"},
     {Role::Far, 50, "destination dest dst server dstendpoint destendpoint destinationendpoint local proxy gateway observer collector "
-                    "backend upstream loadbalancer lb nat translated forwarder sensor listener"},
+                    "backend upstream loadbalancer lb nat translated forwarder sensor listener agent beat"},
     {Role::Session, 50, "session sessions sessioncontext sessioninfo sessionissuer token tokens accesstoken refreshtoken authenticationcontext "
                         "authcontext mfa webidfederationdata credentials authorizationinfo authorization securitycontext trace span"},
     {Role::Detail, 50, "details metadata meta extra extras additional additionaldetails additionalinfo additionaldata additionalproperties "
@@ -99,18 +99,21 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Bare, 0, "value text string content  plain displayvalue rawvalue stringvalue scalar current"},
     {Attribute::Email, 95, "email emails emailaddress mail upn userprincipalname principalname alternateid emailid primaryemail mailaddress "
                            "emailaddr mailnickname userprincipal workemail loginemail contactemail"},
-    {Attribute::UserName, 85, "username usernames login loginname logonname userlogin nickname nick handle samaccountname screenname logon uname "
-                              "userkey preferredusername loginid accountlogin unixname sysusername principaluser loginusername"},
+    {Attribute::UserName, 70, "login logon loginid"},
+    {Attribute::UserName, 80, "username usernames loginname logonname userlogin nickname nick handle samaccountname screenname auid dbusername dbuser uname "
+                              "userkey preferredusername accountlogin unixname sysusername principaluser loginusername"},
     {Attribute::Name, 75, "name names displayname fullname realname commonname label descriptor prettyname publicname localizedvalue "
                           "localizedname repr display friendlyname alias shortname longname displaytext displaylabel nametext screentitle "
                           "longdisplayname nameformatted formattedname"},
-    {Attribute::Id, 40, "id ids uid uuid guid gid sid pk identifier oid externalid rid key hash no num number "
+    {Attribute::Id, 100, "id uid uuid guid gid sid sysid ulid"},
+    {Attribute::Id, 40, "ids pk identifier oid externalid rid key hash no num number "
                         "internalid publicid nativeid uniqueid slug accessnumber imid pid cid dn distinguishedname userguid"},
     {Attribute::Path, 60, "arn arns urn crn resourcearn selflink href"},
     {Attribute::Path, 50, "path fullpath filepath documentpath objectpath resourcepath resourceuri"},
     {Attribute::Path, 40, "url uri requesturi requesturl requestpath pathname endpointpath csuristem targeturl httppath httpurl urlpath route"},
     {Attribute::Path, 70, "filename documentkey tablename querytext"},
-    {Attribute::Type, 60, "type types typename typeid typecode"},
+    {Attribute::Type, 60, "type types typename"},
+    {Attribute::Type, 10, "typeid typecode"},
     {Attribute::Type, 20, "kind class classname subtype tag"},
     {Attribute::Code, 50, "code"},
 
@@ -148,9 +151,10 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Software, 100, "useragent useragents useragentoriginal useragentstring rawuseragent useragentraw httpuseragent csuseragent ua uastring "
                                "browseruseragent clientuseragent calleruseragent requestuseragent callersupplieduseragent "
                                "requestclientapplication agentstring sourceuseragent fulluseragent"},
-    {Attribute::Software, 60, "browsername clientname clienttype clientappname clientappused clientinfostring reportedclienttype  "
+    {Attribute::Software, 60, "agent browsername clientname clienttype clientappname clientappused clientinfostring reportedclienttype  "
                               "browsertype clientkind clientplatform accessclient loginclient clientprogram sourceapplication"},
-    {Attribute::Software, 30, "devicetype devicename devicemodel deviceos osname platformname clientversion browserversion"},
+    {Attribute::Software, 10, "devicemodel deviceos osname platformname osversion "
+                              "clientversion browserversion"},
 
     {Attribute::Action, 100, "actionname actiontype actioncode actiontaken actionperformed auditaction useraction eventaction "
                              "adminaction actionkey"},
@@ -179,7 +183,7 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Outcome, 80, "decision allowed isallowed granted accessgranted authorized isauthorized permitted accepted approved passed "
                              "resultcode resulttype resultid accessresult policydecision authorizationdecision"},
     {Attribute::Outcome, 70, "statuscode httpstatus httpstatuscode httpresponsecode httpcode responsecode responsestatuscode scstatus "
-                             "httpresponsestatus returncode exitcode statusid apistatuscode grpcstatus httpresponse httpresponsestatuscode"},
+                             "httpresponsestatus returncode rc exitcode statusid apistatuscode grpcstatus httpresponse httpresponsestatuscode"},
     {Attribute::Outcome, 30, "state stage resultdescription returnvalue ok"},
     {Attribute::Inverted, 90, "failure failed isfailure isfailed hasfailed haserror haserrors iserror blocked isblocked denied isdenied rejected "
                               "wasblocked failedflag isrejected"},
@@ -187,10 +191,10 @@ constexpr AttributeRow attributeRows[] = {
                            "exception exceptionmessage failurereason failurecode failurecause failuremessage failreason faultcode fault "
                            "denialreason deniedreason rejectionreason errordetail errname errcode sqlerror errorname failuretype"},
 
-    {Attribute::Message, 100, "message msg eventmessage displaymessage logmessage auditmessage eventdescription actiondescription activitydescription "
+    {Attribute::Message, 100, "message msg custommessage eventmessage displaymessage logmessage auditmessage eventdescription actiondescription activitydescription "
                               "auditdescription humanreadable humanmessage messagetext fullmessage eventsummary shortdescription eventtext "
                               "longdescription"},
-    {Attribute::Message, 92, "description descriptions desc changedescription operationdetail operationdetails changemessage custommessage "
+    {Attribute::Message, 92, "description descriptions desc changedescription operationdetail operationdetails changemessage "
                              "descriptiontext narrative statementtext"},
     {Attribute::Summary, 70, "summary headline synopsis"},
     {Attribute::Title, 50, "title subjectline caption"},
@@ -202,7 +206,8 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::EventId, 90, "auditid audituuid auditlogid auditlogeventid auditeventid auditrecordid auditentryid logid logguid logentryid loguuid insertid "
                              "activityuuid entryid recordid recordnumber messageid rowid historyid uniquequalifier activityid "
                              "actionuuid logrecordid sequencenumber sequenceid seq eventsequence eventnumber transactionlogid"},
-    {Attribute::EventId, 20, "requestid requestuuid correlationid transactionid traceid operationid invocationid txid xrequestid requestidentifier"},
+    {Attribute::EventId, 20, "requestid requestuuid invocationid xrequestid requestidentifier"},
+    {Attribute::Part, 0, "correlationid transactionid traceid spanid operationid txid"},
 
     {Attribute::Part, 0, "firstname lastname givenname familyname surname middlename initials domainname phone phonenumber country countrycode city "
                          "region timezone latitude longitude lat lon zip postalcode version count size length total score severity level "

@@ -7,10 +7,21 @@
 namespace auditorium {
 namespace {
 
+constexpr int plainTarget = 100; // strength of Role::Target of words that mean nothing else
 constexpr int eventItself = 90; // strength of Role::Event from which on the word means the event, not a mere wrapper
 
 void addRole(PathMeaning& path, RoleWord word)
 {
+    const bool ofPerson = path.actor > 0 || path.user > 0;
+    if (word.role == Role::Account && path.noun == Role::Workspace)
+        return; // "enterprise_account"
+    if (word.role == Role::Account && ofPerson) { // "author.accountId" is the author, "userIdentity.accountId" perhaps not
+        path.last = word.role;
+        path.account = word.strength;
+        return;
+    }
+    if (word.role == Role::Target && ofPerson && word.strength < plainTarget)
+        word.role = Role::Unknown; // "auth.entity_id" is no target, "user.target.name" is
     const auto raise = [&](int& strength) { strength = std::max(strength, word.strength); };
     path.last = word.role;
     path.lastStrength = word.strength;
@@ -26,10 +37,10 @@ void addRole(PathMeaning& path, RoleWord word)
     case Role::Thing: raise(path.thing); break;
     case Role::Workspace: raise(path.workspace); break;
     case Role::Software: raise(path.software); break;
-    case Role::Unknown: break;
+    case Role::Unknown: break; // counts as foreign once something stands below it
     case Role::Far: path.far = true; return;
     case Role::Net: path.net = true; path.detached = true; return;
-    case Role::Client: path.net = true; path.detached = true; return;
+    case Role::Client: path.net = path.client = path.detached = true; return;
     case Role::Session: path.session = true; path.detached = true; return;
     case Role::Detail: path.detail = true; return;
     case Role::Change: path.change = true; return;
@@ -116,7 +127,8 @@ void readWords(PathMeaning& path, std::vector<std::string>& words)
         for (std::size_t end = std::min(words.size(), at + 4); end > at && taken == 0; --end) {
             const std::string name = joined(words, at, end);
             if (const auto role = roleOfName(name)) {
-                addRole(path, *role);
+                // "managed_by" says less than "performed_by".
+                addRole(path, name == "by" && path.qualified ? RoleWord{Role::User, 45} : *role);
                 path.qualified = false;
                 path.zeroIsSuccess = role->role == Role::Result && name.starts_with("result");
                 taken = end - at;
@@ -147,14 +159,14 @@ bool isPerson(const PathMeaning& path, Attribute attribute)
 int identityRank(Attribute attribute)
 {
     switch (attribute) {
-    case Attribute::Email: return 95;
-    case Attribute::UserName: return 85;
-    case Attribute::Bare: return 80;
-    case Attribute::Name: return 75;
+    case Attribute::Email: return 475;
+    case Attribute::UserName: return 425;
+    case Attribute::Bare: return 400;
+    case Attribute::Name: return 375;
     case Attribute::Summary:
-    case Attribute::Title: return 65;
-    case Attribute::Path: return 50;
-    case Attribute::Id: return 40;
+    case Attribute::Title: return 325;
+    case Attribute::Path: return 250;
+    case Attribute::Id: return 100;
     default: return 0;
     }
 }
@@ -162,11 +174,9 @@ int identityRank(Attribute attribute)
 int actorScore(const PathMeaning& path, Attribute attribute)
 {
     const int rank = identityRank(attribute);
-    if (rank == 0 || path.far)
+    if (rank == 0 || path.far || (path.last == Role::Detail && attribute == Attribute::Bare))
         return 0;
     const int aside = path.detached ? 2500 : 0;
-    if (path.noun == Role::None)
-        return attribute == Attribute::UserName || attribute == Attribute::Email ? 3500 + 700 + rank - aside : 0;
     if (path.noun == Role::Account && path.actor == 0 && path.target == 0 && (attribute == Attribute::Bare || attribute == Attribute::Name))
         return 2000 + rank; // if it is an e-mail address
     if (!isPerson(path, attribute))
@@ -183,7 +193,9 @@ int actorScore(const PathMeaning& path, Attribute attribute)
 
 int targetScore(const PathMeaning& path, AttributeWord word)
 {
-    const int rank = identityRank(word.attribute) + (word.attribute == Attribute::Name ? 15 : 0);
+    int rank = identityRank(word.attribute) + (word.attribute == Attribute::Name ? 75 : 0);
+    if (word.attribute == Attribute::Message && path.noun == Role::Target)
+        rank = 250; // "target_details"
     const int aside = path.detached ? 2500 : 0;
     if (path.target > 0 && !(path.actor > 0 && path.actorFirst) && path.hasNoun()) {
         if (word.attribute == Attribute::Type)
@@ -191,17 +203,19 @@ int targetScore(const PathMeaning& path, AttributeWord word)
         if (rank == 0)
             return 0;
         // Below a target the thing itself before what belongs to it.
-        const int inner = path.noun == Role::Target || path.noun == Role::User || path.noun == Role::Account ? 100 : 0;
+        const int inner = path.noun == Role::Target || path.noun == Role::User || path.noun == Role::Account ? 300 : 0;
+        if (path.noun == Role::Unknown && word.attribute == Attribute::Bare)
+            return 0;
         return 6000 + path.target * 10 + rank + inner - aside - (path.noun == Role::Unknown ? 800 : 0);
     }
     if (rank == 0 || path.actor > 0)
         return 0;
     switch (path.noun) {
-    case Role::Thing: return path.user > 0 ? 0 : 3000 + path.thing * 10 + rank - aside;
+    case Role::Thing: return path.thing < 60 || path.user > 0 || path.session || path.client ? 0 : 3000 + path.thing * 10 + rank - aside;
     case Role::Subject: return 3300 + rank - aside;
     case Role::User: return path.thing > 0 || path.workspace > 0 ? 0 : 1500 + rank - aside; // only beside another actor
     case Role::Unknown:
-        return path.user > 0 || path.workspace > 0 || word.attribute == Attribute::Bare ? 0 : 1000 + rank - aside;
+        return path.user > 0 || path.workspace > 0 || path.session || path.client || word.attribute == Attribute::Bare ? 0 : 1000 + rank - aside;
     case Role::None: return word.attribute == Attribute::Path ? 2000 + word.strength * 5 - (path.session ? 1500 : 0) : 0;
     default: return 0;
     }
@@ -211,18 +225,18 @@ int workspaceScore(const PathMeaning& path, Attribute attribute)
 {
     int rank = 0;
     switch (attribute) {
-    case Attribute::Name: rank = 90; break;
+    case Attribute::Name: rank = 450; break;
     case Attribute::Bare:
-    case Attribute::UserName: rank = 85; break;
+    case Attribute::UserName: rank = 425; break;
     case Attribute::Summary:
-    case Attribute::Title: rank = 80; break;
-    case Attribute::Id: rank = 70; break;
-    case Attribute::Path: rank = 55; break;
+    case Attribute::Title: rank = 400; break;
+    case Attribute::Id: rank = 350; break;
+    case Attribute::Path: rank = 275; break;
     default: return 0;
     }
     const int strength = path.noun == Role::Workspace ? path.workspace : path.noun == Role::Account ? 50 : 0;
     if (strength == 0)
-        return 0;
+        return path.last == Role::Account && path.target == 0 ? numberedAccountScore + rank : 0;
     return 5000 + strength * 10 + rank - (path.target > 0 || path.thing > 0 ? 2500 : 0) - (path.actor > 0 || path.user > 0 ? 300 : 0)
         - (path.far ? 2000 : 0);
 }
@@ -238,8 +252,8 @@ int addressScore(const PathMeaning& path, AttributeWord word)
         score = 1500;
     if (score == 0)
         return 0;
-    return score + (path.net ? 200 : 0) + (path.actor > 0 || path.user > 0 ? 150 : 0) - (path.target > 0 ? 3000 : 0)
-        - (path.far ? 3500 : 0) - (path.qualified ? 800 : 0);
+    return score + (path.net ? 200 : 0) + (path.noun == Role::Actor || path.noun == Role::User ? 150 : 0) - (path.target > 0 ? 3000 : 0)
+        - (path.far ? 3500 : 0) - (path.qualified ? 800 : 0) - (path.noun == Role::Thing ? 2500 : 0);
 }
 
 int timeScore(const PathMeaning& path, AttributeWord word)
@@ -258,22 +272,22 @@ int softwareScore(const PathMeaning& path, AttributeWord word)
     const int outside = (path.target > 0 ? 3000 : 0) + (path.far ? 3000 : 0);
     if (word.attribute == Attribute::Software)
         return 5000 + word.strength * 10 - outside;
-    const bool client = path.last == Role::Client;
-    if (!client && path.noun != Role::Software)
+    const bool program = path.client && path.noun == Role::Thing; // "client.app_name"
+    if (path.last != Role::Client && !program && path.noun != Role::Software)
         return 0;
-    const int strength = client ? 50 : path.software;
+    const int strength = path.last == Role::Client ? 50 : program ? 45 : path.software;
     switch (word.attribute) {
-    case Attribute::Bare: return 2600 + strength * 10 - outside;
+    case Attribute::Bare: return 5000 + strength * 8 - outside;
     case Attribute::Name:
-    case Attribute::Title: return 2500 + strength * 10 - outside;
-    case Attribute::Type: return 2400 + strength * 10 - outside;
+    case Attribute::Title: return 4990 + strength * 8 - outside;
+    case Attribute::Type: return 4980 + strength * 8 - outside;
     default: return 0;
     }
 }
 
 int actionScore(const PathMeaning& path, AttributeWord word)
 {
-    const int outside = path.hasNoun() ? 3000 : path.session ? 1500 : 0;
+    const int outside = path.session ? 1500 : path.hasNoun() ? 700 : 0;
     if (word.attribute == Attribute::Action)
         return 5000 + word.strength * 20 - outside - (path.qualified ? 1000 : 0);
     if (path.last == Role::Action) {
@@ -292,16 +306,20 @@ int actionScore(const PathMeaning& path, AttributeWord word)
                 return 5000 + strength * 20 + (attribute == Attribute::Type ? word.strength - 60 : 0) * 10 - outside;
         return 0;
     }
-    if (path.last == Role::Time)
+    if (path.last == Role::Detail && !path.hasNoun() && !path.qualified
+        && ((word.attribute == Attribute::Message && word.strength > 90) || word.attribute == Attribute::Summary))
+        return 5000;
+    // Words that name anything name the event only where nothing else is around them.
+    if (path.hasNoun() || path.session || (path.last != Role::None && path.last != Role::Event))
         return 0;
     switch (word.attribute) {
-    case Attribute::EventId: return 5000 + 40 * 20 - outside; // "EventID": 4624; the value decides
-    case Attribute::Type: return 5000 + word.strength * 20 - outside - (path.qualified ? 1500 : 0);
-    case Attribute::Code: return path.last == Role::None || path.last == Role::Event ? 5000 + 35 * 20 - outside : 0;
-    case Attribute::Name: return path.hasNoun() || path.qualified ? 0 : 5000 + 25 * 20;
+    case Attribute::EventId: return 5000 + 40 * 20; // "EventID": 4624; the value decides
+    case Attribute::Type: return 5000 + word.strength * 20 - (path.qualified ? 1500 : 0);
+    case Attribute::Code: return 5000 + 35 * 20;
+    case Attribute::Name: return path.qualified || path.last != Role::None ? 0 : 5000 + 25 * 20;
     case Attribute::Title:
-    case Attribute::Summary: return path.hasNoun() || path.qualified ? 0 : 5000 + 15 * 20;
-    case Attribute::Message: return path.hasNoun() || path.qualified || word.strength < 90 ? 0 : 5000 + 5 * 20;
+    case Attribute::Summary: return path.qualified ? 0 : 5000 + 15 * 20;
+    case Attribute::Message: return path.qualified || word.strength < 90 ? 0 : 5000 + 5 * 20;
     default: return 0;
     }
 }
@@ -311,10 +329,11 @@ int categoryScore(const PathMeaning& path, AttributeWord word)
     if (word.attribute == Attribute::Category)
         return 5000 + word.strength * 10 - (path.hasNoun() ? 2500 : 0);
     if (path.last == Role::Category && (word.attribute == Attribute::Bare || identityRank(word.attribute) > 0 || word.attribute == Attribute::Type))
-        return 5000 + path.lastStrength * 10 + identityRank(word.attribute) / 10 - (path.hasNoun() ? 2500 : 0);
+        return 5000 + path.lastStrength * 10 + identityRank(word.attribute) / 50 - (path.hasNoun() ? 2500 : 0);
     if (word.attribute == Attribute::Type && (path.noun == Role::Target || path.noun == Role::Thing))
         return 1600 + path.target + word.strength;
-    if (word.attribute == Attribute::Type && path.noun == Role::None && path.last != Role::Action)
+    if (word.attribute == Attribute::Type && path.noun == Role::None
+        && (path.last == Role::None || (path.last == Role::Event && path.lastStrength > 0)))
         return 1300 + word.strength + (path.last == Role::Event && path.lastStrength > 0 ? 200 : 0);
     if (word.attribute == Attribute::Bare && (path.noun == Role::Thing && path.thing == 30))
         return 1100;
@@ -363,13 +382,13 @@ int idScore(const PathMeaning& path, AttributeWord word)
         return 0;
     if (word.attribute == Attribute::EventId)
         return 5500 + word.strength * 10 - (path.qualified ? 1500 : 0);
-    if (word.attribute != Attribute::Id || path.qualified)
+    if (word.attribute != Attribute::Id || path.qualified || word.strength < 80)
         return 0;
     if (path.last == Role::None)
         return 5500 + 850;
     if (path.last == Role::Event)
         return path.lastStrength >= eventItself ? 5500 + 950 : 5500 + 800;
-    return path.last == Role::Action || path.last == Role::Net ? 5500 + 100 : 0;
+    return 0;
 }
 
 } // namespace
@@ -377,6 +396,7 @@ int idScore(const PathMeaning& path, AttributeWord word)
 PathMeaning meaningBelow(const PathMeaning& parent, std::string_view key)
 {
     PathMeaning path = parent;
+    path.foreign = path.foreign || path.last == Role::Unknown;
     if (path.last_attribute.attribute != Attribute::Bare && path.last_attribute.attribute != Attribute::None) {
         path.inherited = path.last_attribute; // the parent turns out to hold values
         if (path.container.role != Role::None)
@@ -388,10 +408,14 @@ PathMeaning meaningBelow(const PathMeaning& parent, std::string_view key)
     }
     path.last_attribute = {};
     path.depth += 1;
-    if (key == "_source")
-        key = "data";
+    if (key == "_source" || (key == "node" && (path.hasNoun() || path.last == Role::Event)))
+        key = "data"; // search hits, GraphQL
     if (!key.empty() && key.front() == '$') { // {"$date": ...}, {"$oid": ...}
         path.last_attribute = path.inherited.attribute == Attribute::None ? AttributeWord{Attribute::Bare, 0} : path.inherited;
+        return path;
+    }
+    if (path.inherited.attribute != Attribute::None && (key == "original" || key == "raw" || key == "full" || key == "string")) {
+        path.last_attribute = path.inherited;
         return path;
     }
     // A key may itself be a path: "source.ip", "http://schemas.example.org/claims/upn".
@@ -415,7 +439,21 @@ PathMeaning meaningBelow(const PathMeaning& parent, std::string_view key)
     if (path.inherited.attribute == Attribute::Error
         && (own == Attribute::Code || own == Attribute::Message || own == Attribute::Type || own == Attribute::Name))
         path.last_attribute = path.inherited;
+    // "username" and "email" are a user's, unless something else is named.
+    const AttributeWord last = path.last_attribute;
+    if ((last.attribute == Attribute::Email || last.attribute == Attribute::UserName) && !path.hasNoun() && !path.qualified) {
+        path.noun = Role::User;
+        path.user = last.attribute == Attribute::Email ? 78 : last.strength;
+        path.detached = false;
+    }
     return path;
+}
+
+PathMeaning meaningOfEntry(const PathMeaning& list, std::string_view name)
+{
+    PathMeaning above = list;
+    above.listed = true;
+    return meaningBelow(above, name);
 }
 
 ColumnScores scoresOf(const PathMeaning& path)
@@ -424,17 +462,9 @@ ColumnScores scoresOf(const PathMeaning& path)
     ColumnScores scores{};
     if (word.attribute == Attribute::None || word.attribute == Attribute::Part)
         return scores;
-    PathMeaning meaning = path;
-    // "username" and "email" are a user's, unless something else is named.
-    const bool ofPerson = word.attribute == Attribute::Email || word.attribute == Attribute::UserName;
-    if (ofPerson && meaning.noun == Role::None && !meaning.qualified) {
-        meaning.noun = Role::User;
-        meaning.user = word.attribute == Attribute::UserName ? 80 : 78;
-        meaning.detached = false;
-    }
     const auto set = [&](Column column, int score) { scores[static_cast<std::size_t>(column)] = score; };
-    set(Column::Actor, actorScore(meaning, word.attribute));
-    set(Column::Target, ofPerson && path.noun == Role::None ? 0 : targetScore(meaning, word));
+    set(Column::Actor, actorScore(path, word.attribute));
+    set(Column::Target, targetScore(path, word));
     set(Column::Workspace, workspaceScore(path, word.attribute));
     set(Column::Ip, addressScore(path, word));
     set(Column::Time, timeScore(path, word));
@@ -444,9 +474,14 @@ ColumnScores scoresOf(const PathMeaning& path)
     set(Column::Outcome, outcomeScore(path, word));
     set(Column::Message, messageScore(path, word));
     set(Column::Id, idScore(path, word));
-    const int away = path.depth * 12 + (path.detail ? 150 : 0) + (path.body ? 1800 : 0) + (path.change ? 4000 : 0);
-    for (int& score : scores)
-        score = score > away ? score - away : score > 0 && !path.change ? 1 : 0;
+    const int away = path.depth * 60 + (path.detail ? 150 : 0) + (path.foreign ? 1500 : 0) + (path.listed ? 500 : 0);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const bool target = static_cast<Column>(i) == Column::Target;
+        if (scores[i] <= 0 || path.change || (path.body && !target))
+            scores[i] = 0; // values before and after, and whatever was sent, tell nothing of the event itself
+        else
+            scores[i] = std::max(1, scores[i] - away - (path.body ? 1500 : 0));
+    }
     return scores;
 }
 

@@ -14,7 +14,9 @@ namespace auditorium {
 struct PathMeaning {
     int actor = 0, user = 0, account = 0, subject = 0, target = 0, thing = 0, workspace = 0, software = 0; ///< strengths met, 0: not
     bool actorFirst = false; ///< an actor is named before any target
-    bool net = false, far = false, session = false, detail = false, change = false, body = false, foreign = false;
+    bool net = false, client = false, far = false, session = false, detail = false, change = false, body = false;
+    bool foreign = false; ///< below a key that says nothing
+    bool listed = false;  ///< an entry of a name/value list
     Role last = Role::None;  ///< the innermost role
     int lastStrength = 0;
     Role noun = Role::None;  ///< the innermost thing or person
@@ -31,6 +33,8 @@ struct PathMeaning {
 
 /// The meaning of a key below a path.
 PathMeaning meaningBelow(const PathMeaning& parent, std::string_view key);
+/// The same for the name of an entry in a name/value list.
+PathMeaning meaningOfEntry(const PathMeaning& list, std::string_view name);
 
 /// How well a path suits each column by its names: 0, not at all. Only differences count; values may still add or refuse.
 using ColumnScores = std::array<int, columnCount>;
@@ -40,7 +44,13 @@ ColumnScores scoresOf(const PathMeaning& path);
 inline constexpr int validAddressBonus = 20000; ///< an address beats every text
 inline constexpr int agentBonus = 2000;
 /// Scores of values that speak for themselves whatever their name.
-inline constexpr int strayAddressScore = 100, strayTimeScore = 200, strayAgentScore = 300;
+inline constexpr int strayAddressScore = 100, strayTimeScore = 200, strayAgentScore = 300, strayOutcomeScore = 150;
+/// What a value loses that was found in a string's JSON.
+inline constexpr int nestedLoss = 400;
+/// From here on a field is called a category.
+inline constexpr int plainCategoryScore = 4000;
+/// A person's account as workspace: only if it is a number.
+inline constexpr int numberedAccountScore = 2000;
 /// The target that a plain user field is where another field names the actor.
 inline constexpr int actorNamedScore = 6000;
 

@@ -79,6 +79,22 @@ bool isShapeWord(std::string_view text)
     return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return equalsIgnoreAsciiCase(word, text); });
 }
 
+/// An id that a person would recognise: "jsmith", not "a81edede-be03" or "10033FFF80D15ECF".
+bool looksHuman(std::string_view value, ValueShape shape)
+{
+    if (shape != ValueShape::Other || value.size() > 40)
+        return false;
+    const auto digits = std::count_if(value.begin(), value.end(), isDigit);
+    const bool hex = std::all_of(value.begin(), value.end(), [](char c) { return isHex(c) || c == '-' || c == '_'; });
+    return digits * 3 <= std::ssize(value) && !(hex && value.size() > 8);
+}
+
+/// "login.failed" where an id is expected: words, no id.
+bool isCode(std::string_view value)
+{
+    return value.size() >= 4 && std::none_of(value.begin(), value.end(), isDigit) && value.find_first_of("._- ") != std::string_view::npos;
+}
+
 int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::string_view value)
 {
     if (value.size() > 120 || shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email
@@ -92,12 +108,12 @@ int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::st
         return score - 700;
     }
     if (attribute == Attribute::EventId || attribute == Attribute::Id)
-        score -= 900; // words in an id field: only if nothing else names the action
+        score -= isCode(value) ? 0 : 900; // words in an id field: only if nothing else names the action
     if (isShapeWord(value))
         score -= 1500;
     if (!outcomeOf(value).empty() && outcomeOfAction(value).size() < value.size() && value.size() < 10)
         score -= 1700; // "allow", "blocked", "success": an outcome rather than an action
-    return score - (value.size() > 60 ? 800 : 0);
+    return score - (value.size() > 60 && value.find(' ') != std::string_view::npos ? 800 : 0);
 }
 
 int addressAdjusted(int score, ValueShape shape, std::string_view value)
@@ -105,7 +121,8 @@ int addressAdjusted(int score, ValueShape shape, std::string_view value)
     if (shape == ValueShape::Address)
         return score + validAddressBonus;
     // Other texts ("aws.internal") only where the name says plainly that it is an address.
-    const bool plausible = score >= 5500 && value.size() <= 120 && shape == ValueShape::Other && value.find(' ') == std::string_view::npos;
+    const bool plausible = score >= 5500 && value.size() <= 120 && shape == ValueShape::Other && value.find(' ') == std::string_view::npos
+        && value.size() > 1;
     return plausible ? score : 0;
 }
 
@@ -117,20 +134,31 @@ int timeAdjusted(int score, TokenKind kind, std::string_view value)
     return read ? score - (isDateOnly(value) ? 60 : 0) : 0;
 }
 
+bool saysNone(std::string_view value)
+{
+    return equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "[none]") || value == "--" || value == "?" || value == "[]";
+}
+
 int identityAdjusted(Column column, int score, const PathMeaning& path, ValueShape shape, std::string_view value)
 {
-    if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent || shape == ValueShape::Json || value.size() > 400)
+    if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent || shape == ValueShape::Json || value.size() > 400 || saysNone(value)
+        || value.find('\n') != std::string_view::npos)
         return 0;
     const Attribute attribute = path.last_attribute.attribute;
     if (column == Column::Actor) {
         const bool account = path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
         if ((account && shape != ValueShape::Email) || shape == ValueShape::Address)
             return 0;
-        return score + (shape == ValueShape::Email && attribute != Attribute::Email ? 10 : 0)
-            - (shape == ValueShape::Uuid || shape == ValueShape::Number ? attribute == Attribute::Id ? 0 : 30 : 0);
+        if (attribute == Attribute::Id)
+            return score + (shape == ValueShape::Email ? 370 : looksHuman(value, shape) ? 150 : 0);
+        if (shape == ValueShape::Email)
+            return score + (attribute == Attribute::Email ? 0 : 100);
+        return score - (shape == ValueShape::Uuid || shape == ValueShape::Number ? 200 : 0);
     }
     if (column == Column::Target)
         return attribute == Attribute::Bare && isShapeWord(value) ? 0 : score - (shape == ValueShape::Uuid ? 20 : 0);
+    if (score < numberedAccountScore + 1000 && path.last == Role::Account && shape != ValueShape::Number)
+        return 0;
     return shape == ValueShape::Email || shape == ValueShape::Address ? 0 : score; // workspace
 }
 
@@ -208,14 +236,14 @@ int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind k
             return 0;
         return score - (shape == ValueShape::Number ? 600 : 0) - (isShapeWord(value) && score < 2000 ? 1000 : 0);
     case Column::Outcome: return outcomeOfValue(path, kind, value).empty() ? 0 : score;
-    case Column::Message: return kind == TokenKind::String && shape != ValueShape::Boolean && shape != ValueShape::Json ? score : 0;
+    case Column::Message: return kind == TokenKind::String && shape != ValueShape::Boolean && shape != ValueShape::Json && !saysNone(value) ? score : 0;
     case Column::Id:
         if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email || shape == ValueShape::Address || value.size() > 300)
             return 0;
-        // "EventID": 4624 is a kind of event, not one event.
-        return shape == ValueShape::Number && value.size() <= 5 && path.last_attribute.strength == 100
-                && path.last_attribute.attribute == Attribute::EventId
-            ? score - 3000
+        // "EventID": 4624 and "eventid": "login.failed" are a kind of event, not one event.
+        return path.last_attribute.strength == 100 && path.last_attribute.attribute == Attribute::EventId
+                && ((shape == ValueShape::Number && value.size() <= 5) || isCode(value))
+            ? 0
             : score;
     default: return 0;
     }

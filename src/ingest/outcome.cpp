@@ -79,22 +79,38 @@ std::string_view outcomeOf(std::string_view value)
     return first == "no" || first == "s" || first == "f" ? std::string_view() : ofWord(first);
 }
 
+bool isPlainOutcome(std::string_view value)
+{
+    static constexpr std::string_view words[] = {"success", "succeeded", "successful", "failure", "failed", "denied"};
+    return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return equalsIgnoreAsciiCase(word, value); });
+}
+
 std::string_view outcomeOfAction(std::string_view action)
 {
-    std::size_t begin = action.size();
-    while (begin > 0) { // the last word, cut at separators and at camelCase
-        const char c = action[begin - 1];
-        if (c == '.' || c == '_' || c == '-' || c == ' ' || c == ':' || c == '/')
-            break;
-        --begin;
-        if (c >= 'A' && c <= 'Z' && begin > 0 && action[begin - 1] >= 'a' && action[begin - 1] <= 'z')
-            break;
-    }
     static constexpr std::string_view good[] = {"success", "succeeded", "successful"};
     static constexpr std::string_view ill[] = {"failed", "failure", "fail", "denied", "rejected", "blocked", "error", "unsuccessful"};
+    const auto isBreak = [](char c) { return c == '.' || c == '_' || c == '-' || c == ' ' || c == ':' || c == '/'; };
+    const auto startsWord = [&](std::size_t at) { // a capital behind a small letter
+        return action[at] >= 'A' && action[at] <= 'Z' && at > 0 && action[at - 1] >= 'a' && action[at - 1] <= 'z';
+    };
+    std::size_t begin = action.size();
+    while (begin > 0 && !isBreak(action[begin - 1])) {
+        --begin;
+        if (startsWord(begin))
+            break;
+    }
+    std::size_t end = 0;
+    while (end < action.size() && !isBreak(action[end]) && !startsWord(end))
+        ++end;
     std::array<char, 24> buffer{};
     const std::string_view last = lowered(action.substr(begin), buffer);
-    return isOneOf(good, last) ? successText : isOneOf(ill, last) ? failureText : std::string_view();
+    if (isOneOf(good, last))
+        return successText;
+    if (isOneOf(ill, last))
+        return failureText;
+    const std::string_view first = lowered(action.substr(0, end), buffer);
+    return first == "failed" || first == "denied" || first == "unsuccessful" ? failureText : first == "successful" ? successText
+                                                                                                                    : std::string_view();
 }
 
 } // namespace auditorium
