@@ -174,6 +174,10 @@ void TestProfiles::readsSamples()
             ++filled[cell.key()];
     }
     const auto all = static_cast<qsizetype>(got.events.size());
+    const CatalogProduct* known = m_tree.knowledge->catalog->product(got.report.product);
+    QVERIFY(known);
+    if (known->categories.empty()) // BIK sorts its events into none
+        filled[QStringLiteral("category")] = all;
     for (const char* column : {"time", "action", "category", "actor", "message", "id"})
         QVERIFY2(filled.value(QLatin1String(column)) * 100 >= all * 95,
             qPrintable(QStringLiteral("%1 in %2 of %3").arg(QLatin1String(column)).arg(filled.value(QLatin1String(column))).arg(all)));
