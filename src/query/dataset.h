@@ -34,12 +34,14 @@ public:
 
     virtual std::uint64_t count() const = 0; ///< rows kept
     virtual std::uint64_t total() const = 0; ///< rows there are
+    /// A row whose record cannot be read keeps its columns; its message says why.
     virtual Result<std::vector<RowView>> rows(std::uint64_t first, std::size_t count, const CancelToken& cancel) const = 0;
     virtual Result<Event> event(Row row) const = 0;
     virtual std::optional<std::uint64_t> positionOf(Row row) const = 0;
     virtual Result<Facet> facet(const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel) const = 0;
     virtual Result<std::vector<ProductFacet>> products(const CancelToken& cancel) const = 0;
-    /// Over the whole time span of the dataset; `all` are the counts without the filter's time term, `kept` with all of it.
+    /// Over the whole time span of the dataset; `all` are the counts without the filter's time terms (isTimeTerm(), at the
+    /// top), `kept` with all of it.
     struct Plot {
         Histogram all, kept;
     };
@@ -59,13 +61,15 @@ public:
 /// The embedded store's Dataset over one snapshot.
 class SnapshotDataset final : public Dataset {
 public:
-    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog);
+    /// `mayAdd` as in MessageKnowledge; without it text searches make every message anew.
+    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
+        std::function<bool(std::string_view product, std::string_view folded)> mayAdd = {});
     Result<std::shared_ptr<const View>> view(const ViewRequest& request, const CancelToken& cancel) const override;
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
 
 private:
     std::shared_ptr<const Snapshot> m_snapshot;
-    std::shared_ptr<const Catalog> m_catalog;
+    MessageKnowledge m_messages;
 };
 /// The view of a SnapshotDataset gives its parts away for export, which writes without going row by row.
 class SnapshotView : public View {

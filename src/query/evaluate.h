@@ -61,7 +61,8 @@ struct FacetOptions {
     bool includeZero = false;   ///< also values that occur only outside the set, after the others
     std::vector<std::string> pinned; ///< always part of the answer, even with count 0
 };
-/// `column` may be any column; those that are not coded are read from the records.
+/// `column` may be any column; those that are not coded are read from the records. "" stands for rows without a value. A row
+/// whose record has a field several times counts once for each distinct value.
 Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options = {},
     const CancelToken& cancel = {});
 
@@ -88,7 +89,8 @@ Histogram histogram(const Snapshot& snapshot, const RowSet& rows, std::int64_t f
     const std::vector<std::string>& series = {});
 
 /// Count per unit of time for `count --by time/1h`: aligned to UTC (or the zone) multiples. `unit` is "1h", "15m", "1d",
-/// "1w", "30s". Only bins that are not empty, ascending by time; value is the bin's start as ISO text.
+/// "1w" (from Monday), "30s". Only bins that are not empty, ascending by time; value is the bin's start as ISO text. Rows
+/// without a time are counted last, with an empty value. Error: "query.value" for another unit.
 Result<Facet> countByTime(const Snapshot& snapshot, const RowSet& rows, std::string_view unit, const UtcOffset& zone = {});
 
 /// What to show in which order.
@@ -97,7 +99,9 @@ struct SortOrder {
     bool descending = false;
 };
 /// Positions of a view mapped to rows: by time either way this costs nothing per row; any other column
-/// keeps 4 or 8 bytes a row. Rows without a value come last either way; ties by time.
+/// keeps 4 or 8 bytes a row. Rows without a value come last either way; ties by time. Texts are ordered without regard to
+/// case, addresses and fields that are numbers by their value, before those that are none. Of message, id, raw and
+/// fields the first 256 bytes count.
 class RowOrder {
 public:
     RowOrder() = default;
@@ -107,9 +111,11 @@ public:
     std::optional<std::uint64_t> positionOf(const Snapshot& snapshot, const RowSet& rows, Row row) const;
 
 private:
+    friend class RowSorter;
     bool m_descending = false;
-    std::uint64_t m_timed = 0; ///< members with a time
-    std::vector<Row> m_rows;   ///< only for orders other than time
+    std::uint64_t m_timed = 0;             ///< members with a time
+    std::vector<std::uint32_t> m_rows;     ///< only for orders other than time
+    std::vector<Row> m_wideRows;           ///< instead of them where a row does not fit
     bool m_explicit = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace auditorium {
 namespace {
@@ -62,6 +63,14 @@ std::optional<int> compareNumbers(std::string_view a, std::string_view b)
     if (!x || !y)
         return std::nullopt; // out of range
     return *x < *y ? -1 : *x > *y;
+}
+
+std::optional<NumberKey> numberKey(std::string_view text)
+{
+    const auto value = isNumber(text) ? numberAs<double>(text) : std::nullopt;
+    if (!value)
+        return std::nullopt;
+    return NumberKey{*value, numberAs<std::int64_t>(text).value_or(std::numeric_limits<std::int64_t>::min())};
 }
 
 Wildcard::Wildcard(std::string_view foldedPattern)

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -80,7 +81,11 @@ private:
     bool m_needlesKnown = true;
 };
 
-/// Less than, equal or greater (-1, 0, 1) as numbers, if both texts are numbers as JSON writes them.
+/// Less than, equal or greater (-1, 0, 1) as numbers, if both texts are numbers as JSON writes them. Whole numbers of 64 bits
+/// are compared exactly, others as doubles.
 std::optional<int> compareNumbers(std::string_view a, std::string_view b);
+/// The same as a key to sort by, so that numbers a double cannot tell apart still have one order.
+using NumberKey = std::pair<double, std::int64_t>;
+std::optional<NumberKey> numberKey(std::string_view text);
 
 } // namespace auditorium

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/codescan.h"
+#include "query/evaluate.h"
+#include "query/parallel.h"
+#include "query/rowvalues.h"
+
+#include "event/text.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace auditorium {
+namespace {
+
+/// Distinct values and their counts, wherever they come from.
+struct Tally {
+    std::vector<std::string_view> values;
+    std::vector<std::uint64_t> counts, totals;
+};
+
+Facet finish(const Tally& tally, const FacetOptions& options, const CancelToken& cancel)
+{
+    const std::string needle = foldCase(options.search);
+    const auto before = [&](std::size_t a, std::size_t b) {
+        return tally.counts[a] != tally.counts[b] ? tally.counts[a] > tally.counts[b] : tally.values[a] < tally.values[b];
+    };
+    Facet facet;
+    std::vector<std::size_t> chosen, pinned;
+    const std::unordered_set<std::string_view> wanted(options.pinned.begin(), options.pinned.end());
+    std::unordered_set<std::string_view> missing = wanted;
+    for (std::size_t i = 0; i < tally.values.size(); ++i) {
+        if (i % 4096 == 0 && cancel.cancelled())
+            return facet;
+        const bool isPinned = !wanted.empty() && wanted.contains(tally.values[i]);
+        const bool shown = tally.counts[i] > 0 || (options.includeZero && tally.totals[i] > 0);
+        if ((shown || isPinned) && containsFolded(tally.values[i], needle)) {
+            facet.distinct += tally.counts[i] > 0;
+            chosen.push_back(i);
+        } else if (isPinned) {
+            pinned.push_back(i);
+        }
+        if (isPinned)
+            missing.erase(tally.values[i]);
+    }
+    // Only as many as are asked for need an order.
+    const std::size_t limit = std::min(options.limit, chosen.size());
+    std::partial_sort(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(limit), chosen.end(), before);
+    for (std::size_t i = limit; i < chosen.size() && !wanted.empty(); ++i)
+        if (wanted.contains(tally.values[chosen[i]]))
+            pinned.push_back(chosen[i]);
+    chosen.resize(limit);
+    chosen.insert(chosen.end(), pinned.begin(), pinned.end());
+    if (!pinned.empty())
+        std::sort(chosen.begin(), chosen.end(), before);
+    for (const std::size_t i : chosen)
+        facet.values.push_back({std::string(tally.values[i]), tally.counts[i], tally.totals[i]});
+    // A pinned value that no row of the snapshot has.
+    std::vector<std::string> unknown(missing.begin(), missing.end());
+    std::sort(unknown.begin(), unknown.end());
+    for (std::string& value : unknown)
+        facet.values.push_back({std::move(value), 0, 0});
+    return facet;
+}
+
+void countCodes(const Segment& segment, int coded, const RowSet::Part& part, std::vector<std::uint64_t>& counts)
+{
+    const PackedColumn& codes = segment.codes(coded);
+    if (codes.width() == 0) {
+        counts[codes.base()] += part.count;
+        return;
+    }
+    codes.visit([&](const auto* values) {
+        std::uint64_t* const base = counts.data() + codes.base();
+        RowSet::forEach(part, [&](std::uint32_t row) { ++base[values[row]]; });
+    });
+}
+
+Result<Facet> codedFacet(const Snapshot& snapshot, const RowSet& rows, int coded, const FacetOptions& options, const CancelToken& cancel)
+{
+    Tally tally;
+    tally.totals = snapshot.totals(coded);
+    if (rows.size() == snapshot.size()) {
+        tally.counts = tally.totals;
+    } else {
+        tally.counts.assign(tally.totals.size(), 0);
+        for (std::size_t i = 0; i < rows.parts().size(); ++i) {
+            if (cancel.cancelled())
+                return cancelledError();
+            if (rows.parts()[i].count)
+                countCodes(*snapshot.segments()[i], coded, rows.parts()[i], tally.counts);
+        }
+    }
+    tally.values.reserve(tally.counts.size());
+    for (std::uint32_t code = 0; code < tally.counts.size(); ++code)
+        tally.values.push_back(snapshot.codeText(coded, code));
+    Facet facet = finish(tally, options, cancel);
+    if (cancel.cancelled())
+        return cancelledError();
+    return facet;
+}
+
+Result<Facet> readFacet(
+    const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel)
+{
+    LocalDictionary values;
+    Tally tally;
+    // The totals need every row; what is in the set is counted in the same pass.
+    const auto count = [&](std::size_t segment, std::uint32_t row, std::uint32_t value) {
+        if (value >= tally.totals.size()) {
+            tally.counts.resize(value + 1);
+            tally.totals.resize(value + 1);
+        }
+        ++tally.totals[value];
+        if (segment < rows.parts().size())
+            tally.counts[value] += countWithin(rows.parts()[segment], row, row + 1);
+    };
+    if (Status status = readValues(snapshot, RowSet::all(snapshot), column, {}, cancel, values, count); !status)
+        return status.error();
+    tally.values = values.texts();
+    tally.counts.resize(tally.values.size());
+    tally.totals.resize(tally.values.size());
+    Facet facet = finish(tally, options, cancel);
+    if (cancel.cancelled())
+        return cancelledError();
+    return facet;
+}
+
+/// Counts pairs of codes: in a table while that is of a sensible size, for products and categories are few.
+class PairCounts {
+public:
+    explicit PairCounts(const Snapshot& snapshot)
+        : m_products(snapshot.codeCount(codedIndex(Column::Product))), m_categories(snapshot.codeCount(codedIndex(Column::Category)))
+    {
+        if (m_products * m_categories <= maxTable)
+            m_table.resize(m_products * m_categories);
+    }
+
+    void add(const Segment& segment, const RowSet::Part& part)
+    {
+        const PackedColumn& products = segment.codes(codedIndex(Column::Product));
+        const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+        if (products.width() == 0 && categories.width() == 0 && part.count) {
+            slot(products.base(), categories.base()) += part.count;
+        } else if (products.width() == 0 && !m_table.empty()) {
+            std::uint64_t* const counts = m_table.data() + products.base() * m_categories + categories.base();
+            categories.visit([&](const auto* values) { RowSet::forEach(part, [&](std::uint32_t i) { ++counts[values[i]]; }); });
+        } else {
+            RowSet::forEach(part, [&](std::uint32_t i) { ++slot(products[i], categories[i]); });
+        }
+    }
+
+    std::uint64_t of(std::uint64_t product, std::uint64_t category) const
+    {
+        const std::uint64_t index = product * m_categories + category;
+        if (!m_table.empty())
+            return m_table[index];
+        const auto found = m_seldom.find(index);
+        return found == m_seldom.end() ? 0 : found->second;
+    }
+
+    /// Calls f(product, category, count) for each pair that was met.
+    template <class F>
+    void forEach(F&& f) const
+    {
+        for (std::uint64_t i = 0; i < m_table.size(); ++i)
+            if (m_table[i])
+                f(i / m_categories, i % m_categories, m_table[i]);
+        for (const auto& [index, count] : m_seldom)
+            f(index / m_categories, index % m_categories, count);
+    }
+
+private:
+    static constexpr std::uint64_t maxTable = 1 << 21;
+
+    std::uint64_t& slot(std::uint64_t product, std::uint64_t category)
+    {
+        const std::uint64_t index = product * m_categories + category;
+        return m_table.empty() ? m_seldom[index] : m_table[index];
+    }
+
+    std::uint64_t m_products, m_categories;
+    std::vector<std::uint64_t> m_table;
+    std::unordered_map<std::uint64_t, std::uint64_t> m_seldom;
+};
+
+} // namespace
+
+Result<Facet> facet(
+    const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel)
+{
+    if (cancel.cancelled())
+        return cancelledError();
+    const int coded = codedIndex(column.column);
+    return coded >= 0 ? codedFacet(snapshot, rows, coded, options, cancel) : readFacet(snapshot, rows, column, options, cancel);
+}
+
+std::vector<ProductFacet> productFacet(const Snapshot& snapshot, const RowSet& rows)
+{
+    PairCounts counts(snapshot), totals(snapshot);
+    const bool everything = rows.size() == snapshot.size();
+    for (std::size_t i = 0; i < snapshot.segments().size(); ++i)
+        totals.add(*snapshot.segments()[i], wholePart(snapshot.segments()[i]->size()));
+    for (std::size_t i = 0; i < rows.parts().size() && !everything; ++i)
+        counts.add(*snapshot.segments()[i], rows.parts()[i]);
+
+    std::unordered_map<std::uint64_t, std::size_t> places;
+    std::vector<ProductFacet> out;
+    totals.forEach([&](std::uint64_t product, std::uint64_t category, std::uint64_t total) {
+        const auto [place, isNew] = places.try_emplace(product, out.size());
+        if (isNew)
+            out.emplace_back().product = snapshot.codeText(codedIndex(Column::Product), static_cast<std::uint32_t>(product));
+        ProductFacet& entry = out[place->second];
+        const std::uint64_t count = everything ? total : counts.of(product, category);
+        entry.categories.push_back(
+            {std::string(snapshot.codeText(codedIndex(Column::Category), static_cast<std::uint32_t>(category))), count, total});
+        entry.count += count;
+        entry.total += total;
+    });
+    const auto byCount = [](std::uint64_t countA, const std::string& a, std::uint64_t countB, const std::string& b) {
+        return countA != countB ? countA > countB : a < b;
+    };
+    for (ProductFacet& entry : out)
+        std::sort(entry.categories.begin(), entry.categories.end(),
+            [&](const FacetValue& a, const FacetValue& b) { return byCount(a.count, a.value, b.count, b.value); });
+    std::sort(out.begin(), out.end(),
+        [&](const ProductFacet& a, const ProductFacet& b) { return byCount(a.count, a.product, b.count, b.product); });
+    return out;
+}
+
+} // namespace auditorium
