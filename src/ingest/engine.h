@@ -95,6 +95,8 @@ private:
     std::unordered_map<std::string, const EventType*> m_types; ///< the catalog's answers met before
 };
 
+/// True for a dotted quad as most records write it: nothing to normalise.
+bool isPlainV4(std::string_view text);
 /// The address alone, as the `ip` column wants it; the view points to the text itself or to the arena.
 std::string_view addressOf(std::string_view text, Arena& arena);
 

@@ -18,7 +18,17 @@ namespace {
 constexpr std::size_t keptNodes = 20000;  // a record with a million keys must not be remembered for ever
 constexpr std::size_t nestedLimit = 64;   // strings of one record that are read as JSON
 constexpr std::uint32_t nestedDepth = 3;
-constexpr std::size_t keptCandidates = 8;
+
+/// How many candidates are kept: more than one where columns are weighed against each other.
+constexpr std::size_t keptFor(Column column)
+{
+    switch (column) {
+    case Column::Actor:
+    case Column::Target: return 8;
+    case Column::Category: return 3;
+    default: return 1;
+    }
+}
 
 /// A path met before, with what its names say.
 struct Node {
@@ -151,6 +161,7 @@ public:
     {
         Frame& frame = m_frames.emplace_back();
         frame.array = token.kind == TokenKind::Array;
+        m_arrays += frame.array ? 1 : 0;
     }
 
     void close(std::uint32_t state, bool)
@@ -158,6 +169,7 @@ public:
         const Frame frame = m_frames.back();
         m_frames.pop_back();
         m_later -= frame.later ? 1 : 0;
+        m_arrays -= frame.array ? 1 : 0;
         if (frame.nameNode != 0 && frame.valueNode != 0 && frame.members <= 4) {
             const std::string_view name = m_view->decoded(frame.name);
             if (!name.empty() && name.size() <= 64)
@@ -194,7 +206,7 @@ private:
         m_timesOfDay.clear();
         m_pending.clear();
         m_frames.clear();
-        m_later = 0;
+        m_later = m_arrays = 0;
         m_depth = 0;
         m_time.reset();
     }
@@ -217,7 +229,7 @@ private:
                 continue;
             m_depth = pending.depth + 1;
             m_frames.clear();
-            m_later = 0;
+            m_later = m_arrays = 0;
             if (!isWholeJson(text)) {
                 m_view->dropNested();
                 continue;
@@ -296,20 +308,36 @@ private:
         const std::string_view value = m_view->value(token, m_text);
         if (value.empty())
             return;
-        const ValueShape shape = shapeOf(value, token.kind);
-        for (const auto& [column, score] : node.scores)
-            offer(column, score, number, token, value, shape);
+        std::optional<ValueShape> shape; // looked at only where it can matter
+        for (const auto& [column, score] : node.scores) {
+            if (!mayWin(column, score))
+                continue;
+            if (!shape)
+                shape = shapeOf(value, token.kind);
+            offer(column, score, number, token, value, *shape);
+        }
         if (text && !node.meaning.change && !node.meaning.body)
-            offerStray(number, token, value, shape);
-        if (node.meaning.last_attribute.attribute == Attribute::Time || node.meaning.last_attribute.attribute == Attribute::TimeOfDay)
-            if (isTimeOfDay(value))
-                keep(m_timesOfDay, {node.meaning.last_attribute.strength, number, token, value});
+            offerStray(number, token, value);
+        const AttributeWord word = node.meaning.last_attribute;
+        if ((word.attribute == Attribute::Time || word.attribute == Attribute::TimeOfDay) && isTimeOfDay(value))
+            keep(m_timesOfDay, 1, {word.strength, number, token, value});
+    }
+
+    bool mayWin(Column column, int score) const
+    {
+        const auto& list = m_best[static_cast<std::size_t>(column)];
+        return list.size() < keptFor(column) || score + mostGain(column) >= list.back().score;
     }
 
     /// Values that speak for themselves whatever their name is.
-    void offerStray(std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
+    void offerStray(std::uint32_t number, const Token& token, std::string_view value)
     {
         const PathMeaning& meaning = m_nodes[number].meaning;
+        const bool wanted = mayWin(Column::Ip, strayAddressScore) || mayWin(Column::Client, strayAgentScore)
+            || mayWin(Column::Time, strayTimeScore) || mayWin(Column::Outcome, strayOutcomeScore);
+        if (!wanted)
+            return;
+        const ValueShape shape = shapeOf(value, token.kind);
         if (shape == ValueShape::Address && meaning.target == 0 && !meaning.far && meaning.last_attribute.attribute != Attribute::Part)
             offer(Column::Ip, strayAddressScore, number, token, value, shape);
         else if (shape == ValueShape::Agent && meaning.target == 0)
@@ -322,23 +350,29 @@ private:
 
     void offer(Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
     {
-        const int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape) 
-            - (m_later > 0 ? 1500 : 0) - (m_depth > 0 ? nestedLoss : 0);
+        int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape);
+        adjusted -= (m_later > 0 ? 1500 : 0) + (m_depth > 0 ? nestedLoss : 0);
+        // What stands in a list of objects is rarely the event's own; one outcome of many is none.
+        if (m_arrays > 0 && !m_frames.empty() && !m_frames.back().array) {
+            if (column == Column::Actor && adjusted > 0)
+                adjusted = std::max(1, adjusted - 3000);
+            else if (column == Column::Outcome && m_nodes[number].meaning.last != Role::Event)
+                adjusted = 0;
+        }
         if (adjusted > 0)
-            keep(m_best[static_cast<std::size_t>(column)], {adjusted, number, token, value});
+            keep(m_best[static_cast<std::size_t>(column)], keptFor(column), {adjusted, number, token, value});
     }
 
     /// Keeps the best few; of equals the one whose path comes first, so that the order of keys does not matter.
-    void keep(std::vector<Candidate>& list, const Candidate& candidate)
+    void keep(std::vector<Candidate>& list, std::size_t most, const Candidate& candidate)
     {
         const auto better = [this](const Candidate& a, const Candidate& b) {
             return a.score != b.score ? a.score > b.score : m_nodes[a.node].path < m_nodes[b.node].path;
         };
-        const auto place = std::upper_bound(list.begin(), list.end(), candidate, better);
-        if (place == list.end() && list.size() >= keptCandidates)
+        if (list.size() >= most && !better(candidate, list.back()))
             return;
-        list.insert(place, candidate);
-        if (list.size() > keptCandidates)
+        list.insert(std::upper_bound(list.begin(), list.end(), candidate, better), candidate);
+        if (list.size() > most)
             list.pop_back();
     }
 
@@ -350,7 +384,8 @@ private:
     std::vector<Candidate> m_timesOfDay;
     std::vector<Pending> m_pending;
     std::vector<Frame> m_frames;
-    std::uint32_t m_text = 0, m_later = 0, m_depth = 0;
+    std::uint32_t m_text = 0, m_depth = 0;
+    std::uint32_t m_later = 0, m_arrays = 0; ///< open arrays: at a later element; all
     std::string m_key;
     std::optional<Timestamp> m_time;
 };

@@ -96,17 +96,17 @@ constexpr RoleRow roleRows[] = {
 };
 
 constexpr AttributeRow attributeRows[] = {
-    {Attribute::Bare, 0, "value text string content  plain displayvalue rawvalue stringvalue scalar current"},
+    {Attribute::Bare, 0, "value text string content plain displayvalue rawvalue stringvalue scalar current"},
     {Attribute::Email, 95, "email emails emailaddress mail upn userprincipalname principalname alternateid emailid primaryemail mailaddress "
                            "emailaddr mailnickname userprincipal workemail loginemail contactemail"},
     {Attribute::UserName, 70, "login logon loginid"},
     {Attribute::UserName, 80, "username usernames loginname logonname userlogin nickname nick handle samaccountname screenname auid dbusername dbuser uname "
-                              "userkey preferredusername accountlogin unixname sysusername principaluser loginusername"},
+                              "preferredusername accountlogin unixname sysusername principaluser loginusername"},
     {Attribute::Name, 75, "name names displayname fullname realname commonname label descriptor prettyname publicname localizedvalue "
                           "localizedname repr display friendlyname alias shortname longname displaytext displaylabel nametext screentitle "
                           "longdisplayname nameformatted formattedname"},
     {Attribute::Id, 100, "id uid uuid guid gid sid sysid ulid"},
-    {Attribute::Id, 40, "ids pk identifier oid externalid rid key hash no num number "
+    {Attribute::Id, 40, "ids userkey pk identifier oid externalid rid key hash no num number "
                         "internalid publicid nativeid uniqueid slug accessnumber imid pid cid dn distinguishedname userguid"},
     {Attribute::Path, 60, "arn arns urn crn resourcearn selflink href"},
     {Attribute::Path, 50, "path fullpath filepath documentpath objectpath resourcepath resourceuri"},
@@ -117,10 +117,10 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Type, 20, "kind class classname subtype tag"},
     {Attribute::Code, 50, "code"},
 
-    {Attribute::Ip, 100, "ip ips ipaddress ipaddresses ipaddr ipaddrs ipv4 ipv4address ipv6 ipv6address remoteaddr remoteaddress remoteip sourceip "
-                         "srcip clientip clientaddr clientaddress sourceaddress sourceaddr srcaddr srcaddress callerip calleripaddress "
-                         "actoripaddress useripaddress loginip originip originatingip publicip publicipaddress externalip wanip "
-                         "requestip requesterip cip userip peerip peeraddress fromip ipsrc sourceips clientips"},
+    {Attribute::Ip, 100, "publicip externalip wanip ip ips ipaddress ipaddresses ipaddr ipaddrs ipv4 ipv4address ipv6 ipv6address remoteaddr remoteaddress   "
+                         "  clientaddr clientaddress sourceaddress sourceaddr srcaddr srcaddress   "
+                         "  loginip originatingip publicipaddress   "
+                         "  cip peeraddress fromip ipsrc  "},
     {Attribute::Ip, 60, "addr address addresses xforwardedfor forwardedfor xrealip rhost remotehost clienthost ipchain ipinfo realip trueclientip "
                         "inet srchost sourcehost"},
     {Attribute::Ip, 30, "internalip privateip localipaddress hostip"},

@@ -107,6 +107,7 @@ void readWords(PathMeaning& path, std::vector<std::string>& words)
     path.qualified = false;
     path.last_attribute = {Attribute::Bare, 0};
     path.container = {};
+    path.prefixed = false;
     while (words.size() > 1 && isUnit(words.back()) && !attributeOfName(joined(words, 0, words.size())))
         words.pop_back();
     if (words.size() == 1 && !attributeOfName(words[0]) && !roleOfName(words[0])) {
@@ -129,6 +130,7 @@ void readWords(PathMeaning& path, std::vector<std::string>& words)
             if (const auto role = roleOfName(name)) {
                 // "managed_by" says less than "performed_by".
                 addRole(path, name == "by" && path.qualified ? RoleWord{Role::User, 45} : *role);
+                path.prefixed = path.qualified;
                 path.qualified = false;
                 path.zeroIsSuccess = role->role == Role::Result && name.starts_with("result");
                 taken = end - at;
@@ -174,7 +176,8 @@ int identityRank(Attribute attribute)
 int actorScore(const PathMeaning& path, Attribute attribute)
 {
     const int rank = identityRank(attribute);
-    if (rank == 0 || path.far || (path.last == Role::Detail && attribute == Attribute::Bare))
+    if (rank == 0 || path.far || (path.last == Role::Detail && attribute == Attribute::Bare)
+        || (path.detached && attribute == Attribute::Id)) // "actor.session.id"
         return 0;
     const int aside = path.detached ? 2500 : 0;
     if (path.noun == Role::Account && path.actor == 0 && path.target == 0 && (attribute == Attribute::Bare || attribute == Attribute::Name))
@@ -287,7 +290,7 @@ int softwareScore(const PathMeaning& path, AttributeWord word)
 
 int actionScore(const PathMeaning& path, AttributeWord word)
 {
-    const int outside = path.session ? 1500 : path.hasNoun() ? 700 : 0;
+    const int outside = (path.session ? 1500 : path.hasNoun() ? 700 : 0) + (path.prefixed ? 1000 : 0);
     if (word.attribute == Attribute::Action)
         return 5000 + word.strength * 20 - outside - (path.qualified ? 1000 : 0);
     if (path.last == Role::Action) {
@@ -344,7 +347,7 @@ int categoryScore(const PathMeaning& path, AttributeWord word)
 
 int outcomeScore(const PathMeaning& path, AttributeWord word)
 {
-    const int outside = (path.hasNoun() ? 3500 : 0) + (path.change || path.session ? 3000 : 0) + (path.qualified ? 600 : 0);
+    const int outside = (path.hasNoun() ? 3500 : 0) + (path.session ? 3000 : 0) + (path.qualified || path.prefixed ? 600 : 0);
     switch (word.attribute) {
     case Attribute::Outcome: return 5000 + word.strength * 20 - outside;
     case Attribute::Inverted: return 5000 + word.strength * 20 - outside;

@@ -21,6 +21,7 @@ struct PathMeaning {
     int lastStrength = 0;
     Role noun = Role::None;  ///< the innermost thing or person
     bool detached = false;   ///< between the noun and here stands something that is not it
+    bool prefixed = false;   ///< an unknown word stands before the innermost role in its key: "label_action"
     bool qualified = false;  ///< an unknown word stands directly before the last words
     int depth = 0;           ///< keys, but for those that only wrap
     AttributeWord last_attribute{};   ///< what the last key says

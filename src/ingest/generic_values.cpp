@@ -5,6 +5,7 @@
 #include "event/ipaddress.h"
 #include "event/text.h"
 #include "event/timestamp.h"
+#include "ingest/engine.h"
 #include "ingest/outcome.h"
 
 #include <algorithm>
@@ -44,26 +45,28 @@ bool isEmail(std::string_view text)
         && text.find_first_of(" \t\n<>()\"/") == std::string_view::npos && text.rfind('@') == at;
 }
 
-/// Begins as an address with at least the form of one; a version such as "1.2.3" does not.
+/// Has the form of an address, with a port or brackets perhaps; a version such as "1.2.3" does not.
 bool isAddress(std::string_view text)
 {
-    if (text.size() < 3 || text.size() > 300)
+    if (text.size() < 3 || text.size() > 300 || !(isHex(text[0]) || text[0] == ':' || text[0] == '['))
         return false;
-    const bool starts = isHex(text[0]) || text[0] == ':' || text[0] == '[';
-    if (!starts)
-        return false;
-    const std::size_t dots = static_cast<std::size_t>(std::count(text.begin(), text.begin() + std::min<std::ptrdiff_t>(16, std::ssize(text)), '.'));
-    const std::size_t colons = static_cast<std::size_t>(std::count(text.begin(), text.begin() + std::min<std::ptrdiff_t>(48, std::ssize(text)), ':'));
-    if (dots < 3 && colons < 2)
-        return false;
-    return parseIpAddress(normaliseIp(text)).has_value();
+    if (isPlainV4(text))
+        return true;
+    int dots = 0, colons = 0;
+    for (const char c : text.substr(0, 64)) {
+        dots += c == '.' ? 1 : 0;
+        colons += c == ':' ? 1 : 0;
+        if (!isHex(c) && c != '.' && c != ':' && c != '[' && c != ']' && c != '%' && c != ',' && c != ' ' && dots < 3 && colons < 2)
+            return false;
+    }
+    return (dots >= 3 || colons >= 2) && parseIpAddress(normaliseIp(text)).has_value();
 }
 
-/// A full date and time, as no other value is written.
+/// Has the form of a full date and time, as no other value is written.
 bool isFullTime(std::string_view text)
 {
     return text.size() >= 16 && text.size() <= 40 && isDigit(text[0]) && isDigit(text[3]) && text[4] == '-' && text[7] == '-'
-        && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && parseTimestamp(text).has_value();
+        && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && isDigit(text[14]);
 }
 
 bool isAgent(std::string_view text)
@@ -89,6 +92,11 @@ bool looksHuman(std::string_view value, ValueShape shape)
     return digits * 3 <= std::ssize(value) && !(hex && value.size() > 8);
 }
 
+bool saysNone(std::string_view value)
+{
+    return value.size() <= 6 && (equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "[none]") || value == "--" || value == "?" || value == "[]");
+}
+
 /// "login.failed" where an id is expected: words, no id.
 bool isCode(std::string_view value)
 {
@@ -99,7 +107,7 @@ int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::st
 {
     if (value.size() > 120 || shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email
         || shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Uuid || shape == ValueShape::Url
-        || shape == ValueShape::Json || value.find('\n') != std::string_view::npos)
+        || shape == ValueShape::Json || saysNone(value) || value.find('\n') != std::string_view::npos)
         return 0;
     const Attribute attribute = path.last_attribute.attribute;
     if (shape == ValueShape::Number) {
@@ -109,7 +117,7 @@ int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::st
     }
     if (attribute == Attribute::EventId || attribute == Attribute::Id)
         score -= isCode(value) ? 0 : 900; // words in an id field: only if nothing else names the action
-    if (isShapeWord(value))
+    if (isShapeWord(value) && attribute != Attribute::Name)
         score -= 1500;
     if (!outcomeOf(value).empty() && outcomeOfAction(value).size() < value.size() && value.size() < 10)
         score -= 1700; // "allow", "blocked", "success": an outcome rather than an action
@@ -134,11 +142,6 @@ int timeAdjusted(int score, TokenKind kind, std::string_view value)
     return read ? score - (isDateOnly(value) ? 60 : 0) : 0;
 }
 
-bool saysNone(std::string_view value)
-{
-    return equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "[none]") || value == "--" || value == "?" || value == "[]";
-}
-
 int identityAdjusted(Column column, int score, const PathMeaning& path, ValueShape shape, std::string_view value)
 {
     if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent || shape == ValueShape::Json || value.size() > 400 || saysNone(value)
@@ -147,7 +150,7 @@ int identityAdjusted(Column column, int score, const PathMeaning& path, ValueSha
     const Attribute attribute = path.last_attribute.attribute;
     if (column == Column::Actor) {
         const bool account = path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
-        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address)
+        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address || isPlainOutcome(value) || equalsIgnoreAsciiCase(value, "pass"))
             return 0;
         if (attribute == Attribute::Id)
             return score + (shape == ValueShape::Email ? 370 : looksHuman(value, shape) ? 150 : 0);
@@ -166,7 +169,8 @@ int identityAdjusted(Column column, int score, const PathMeaning& path, ValueSha
 
 ValueShape shapeOf(std::string_view value, TokenKind kind)
 {
-    if (kind == TokenKind::True || kind == TokenKind::False || equalsIgnoreAsciiCase(value, "true") || equalsIgnoreAsciiCase(value, "false"))
+    if (kind == TokenKind::True || kind == TokenKind::False || (value.size() == 4 && equalsIgnoreAsciiCase(value, "true"))
+        || (value.size() == 5 && equalsIgnoreAsciiCase(value, "false")))
         return ValueShape::Boolean;
     if (kind == TokenKind::Number || allDigits(value))
         return ValueShape::Number;
@@ -215,6 +219,16 @@ bool isTimeOfDay(std::string_view value)
     const std::size_t colon = value.find(':');
     return value.size() >= 4 && value.size() <= 18 && (colon == 1 || colon == 2) && isDigit(value[0]) && isDigit(value[colon + 1])
         && value.find_first_of("-/") == std::string_view::npos;
+}
+
+int mostGain(Column column)
+{
+    switch (column) {
+    case Column::Ip: return validAddressBonus;
+    case Column::Client: return agentBonus;
+    case Column::Actor: return 500;
+    default: return 0;
+    }
 }
 
 int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape)

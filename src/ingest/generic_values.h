@@ -22,6 +22,9 @@ bool isTimeOfDay(std::string_view value);
 /// The score of a value for a column, given its path's; 0 or less where it cannot stand there.
 int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape);
 
+/// What adjustedScore can add at most.
+int mostGain(Column column);
+
 /// "success", "failure" or nothing for a value that its path makes an outcome.
 std::string_view outcomeOfValue(const PathMeaning& path, TokenKind kind, std::string_view value);
 

@@ -15,14 +15,18 @@ constexpr std::string_view successText = "success";
 constexpr std::string_view failureText = "failure";
 
 constexpr std::string_view successWords[] = {"accept", "accepted", "allow", "allowed", "approved", "authenticated",
-    "authorized", "complete", "completed", "delivered", "done", "executed", "finished", "granted", "grant", "good", "ok", "okay",
-    "partially_succeeded", "partiallysucceeded", "pass", "passed", "permit", "permitted", "resolved", "s", "succeed", "succeeded",
-    "success", "successful", "successfully", "true", "valid", "yes"};
+    "authorized", "complete", "completed", "delivered", "done", "executed", "finished", "good", "grant", "granted",
+    "ok", "okay", "partially_succeeded", "partiallysucceeded", "pass", "passed", "permit", "permitted", "resolved",
+    "s", "succeed", "succeeded", "success", "successful", "successfully", "true", "valid", "yes"};
 
-constexpr std::string_view failureWords[] = {"abort", "aborted", "bad", "block", "blocked", "cancelled", "canceled", "challenge_failed",
-    "crashed", "critical", "denied", "deny", "disallowed", "err", "error", "exception", "expired", "f", "fail", "failed", "failure",
-    "false", "forbid", "forbidden", "fraud", "incorrect", "invalid", "no", "not_ok", "notok", "prevented", "quarantined", "refused",
-    "reject", "rejected", "timed_out", "timeout", "unauthenticated", "unauthorised", "unauthorized", "unsuccessful"};
+constexpr std::string_view failureWords[] = {"abort", "aborted", "bad", "block", "blocked", "canceled", "cancelled",
+    "challenge_failed", "crashed", "critical", "denied", "deny", "disallowed", "err", "error", "exception",
+    "expired", "f", "fail", "failed", "failure", "false", "forbid", "forbidden", "fraud", "incorrect", "invalid",
+    "no", "not_ok", "notok", "prevented", "quarantined", "refused", "reject", "rejected", "timed_out", "timeout",
+    "unauthenticated", "unauthorised", "unauthorized", "unsuccessful"};
+
+static_assert(std::is_sorted(std::begin(successWords), std::end(successWords)));
+static_assert(std::is_sorted(std::begin(failureWords), std::end(failureWords)));
 
 template <std::size_t Count>
 bool isOneOf(const std::string_view (&words)[Count], std::string_view lower)
@@ -41,7 +45,9 @@ std::string_view ofStatusCode(std::string_view digits)
 
 std::string_view ofWord(std::string_view lower)
 {
-    return isOneOf(successWords, lower) ? successText : isOneOf(failureWords, lower) ? failureText : std::string_view();
+    return std::binary_search(std::begin(successWords), std::end(successWords), lower)      ? successText
+        : std::binary_search(std::begin(failureWords), std::end(failureWords), lower) ? failureText
+                                                                                      : std::string_view();
 }
 
 /// Lower case into a buffer; too long for any word is nothing.

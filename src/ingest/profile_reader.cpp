@@ -82,6 +82,8 @@ std::string_view cut(std::string_view value, const Rule& rule)
     return value;
 }
 
+} // namespace
+
 bool isPlainV4(std::string_view text)
 {
     if (text.size() < 7 || text.size() > 15)
@@ -103,8 +105,6 @@ bool isPlainV4(std::string_view text)
     }
     return dots == 3 && digits > 0;
 }
-
-} // namespace
 
 std::string_view addressOf(std::string_view text, Arena& arena)
 {
