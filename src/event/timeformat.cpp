@@ -45,7 +45,7 @@ std::size_t formatTimestampTo(char* out, Timestamp time, const UtcOffset& zone)
     }
     // Whole minutes: an offset with seconds (local mean time, before 1970 mostly) cannot be written in ISO 8601,
     // and clock and offset must agree for the instant to stay exact.
-    const std::int32_t offset = zone ? zone(seconds) / 60 : 0;
+    const std::int32_t offset = zone ? std::clamp(zone(seconds) / 60, -99 * 60, 99 * 60) : 0;
     seconds += offset * 60;
     std::int64_t days = seconds / 86400;
     auto second = static_cast<std::int32_t>(seconds % 86400);

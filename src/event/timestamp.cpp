@@ -171,7 +171,7 @@ std::optional<Decimal> readDecimal(std::string_view text)
             exponent = exponent * 10 + (text[at] - '0');
         point += exponent;
     }
-    if (at != text.size() || point > 19)
+    if (at != text.size() || point > 19 + (digits[0] == '0' ? 1 : 0))
         return std::nullopt;
     std::uint64_t whole = 0; // 19 digits fit
     for (std::ptrdiff_t i = 0; i < point; ++i)

@@ -38,9 +38,12 @@ bool isValidDate(std::int64_t year, unsigned month, unsigned day);
 /// Z, +hh, +hhmm, +hh:mm, "UTC"/"GMT"; a leap second 60 and 24:00:00; epoch seconds, ms, us, ns as
 /// digits (by magnitude) with an optional fraction; month/day/year with AM/PM as spreadsheets and
 /// PowerShell write it (a first number above 12 means day/month/year); RFC 2822 and "1 May 2024 ..."
-/// / "May 1, 2024, 10:00:00 AM" forms; Apache "01/May/2024:10:00:00 +0000". A zone-less time is UTC
+/// / "May 1, 2024, 10:00:00 AM" forms; Apache "01/May/2024:10:00:00 +0000". Also ISO weeks and days of
+/// the year (2024-W18-3, 2024-122), 2024/05/01, 1.5.2024 (day first), 20240501100000Z, the forms of
+/// date(1), JavaScript and Go, and .NET's "/Date(1714557600000)/". A zone-less time is UTC
 /// unless `local` says otherwise. Nothing for anything else: never a guess, never 1970 by accident
-/// (the numbers 0 and -1, and epoch numbers before 1990 or after 2200, are not times).
+/// (the numbers 0 and -1, and epoch numbers before 1990 or after 2200, are not times; nanoseconds begin
+/// at 2000, because .NET's ticks of today look like 1990).
 std::optional<Timestamp> parseTimestamp(std::string_view text, const UtcOffset& local = {});
 /// The same for a JSON number's token.
 std::optional<Timestamp> parseEpoch(std::string_view number);

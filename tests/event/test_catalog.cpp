@@ -62,6 +62,7 @@ void TestCatalog::finds()
     QCOMPARE(category(catalog.find("", "")), QByteArray("-"));
     // The NUL between product and action cannot be made by either.
     QCOMPARE(category(catalog.find(std::string_view("alpha\0user", 10), "login")), QByteArray("-"));
+    QCOMPARE(category(catalog.find("alphauser", ".login")), QByteArray("-"));
     QVERIFY(catalog.find("alpha", "user.login") == &catalog.products()[0].types[0]);
     QVERIFY(catalog.product("Beta") == &catalog.products()[1]);
     QVERIFY(!catalog.product("bet"));

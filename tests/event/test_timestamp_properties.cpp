@@ -68,6 +68,8 @@ private Q_SLOTS:
     void printedIsReadBack();
     void otherFormsAgree();
     void mutations();
+    void everyByteAtEveryPlace();
+    void exponents();
     void everyLocalHour();
 };
 
@@ -191,6 +193,42 @@ void TestTimestampProperties::mutations()
         }
     }
     QVERIFY(readable > 20'000);
+}
+
+/// One byte of a time replaced by each other byte: the shape is looked at in every place.
+void TestTimestampProperties::everyByteAtEveryPlace()
+{
+    for (const QByteArray& seed : {QByteArray("2024-05-01T10:00:00Z"), QByteArray("2019-11-30 23:59:59.123456+05:30"), QByteArray("2024-05-01T10:00:00")})
+        for (qsizetype at = 0; at < seed.size(); ++at)
+            for (int byte = 0; byte < 256; ++byte) {
+                QByteArray text = seed;
+                text[at] = static_cast<char>(byte);
+                if ((at == 10 && byte == ',') || (at == 9 && (byte == ',' || byte == ' ')))
+                    continue; // other forms: a comma between date and time, a day of one digit
+                const auto read = parseTimestamp(view(text));
+                const auto expected = referenceNs(text);
+                QVERIFY2(read.has_value() == expected.has_value() && (!read || read->ns == *expected), text.toPercentEncoding().constData());
+            }
+}
+
+/// A number is what it is worth, however it is written; and one too large does not come round again.
+void TestTimestampProperties::exponents()
+{
+    const QByteArray mantissas[] = {"17145576", "1.7145576", "171455760.0", "0.17145576"};
+    const int places[] = {0, 7, -1, 8}; // so that times 10^(2 + place) is 2024 in seconds
+    for (std::size_t i = 0; i < std::size(mantissas); ++i)
+        for (int exponent = 0; exponent < 100; ++exponent) {
+            const QByteArray text = mantissas[i] + 'e' + QByteArray::number(exponent);
+            const int power = exponent - places[i];
+            const auto read = parseEpoch(view(text));
+            const bool expected = power == 2 || power == 5 || power == 8 || power == 11;
+            QVERIFY2(read.has_value() == expected && (!read || read->ns == 1'714'557'600 * nsPerSecond), text.constData());
+        }
+    for (int mantissa = 1; mantissa < 10'000; ++mantissa)
+        for (int exponent = 20; exponent < 100; ++exponent) {
+            const QByteArray text = QByteArray::number(mantissa) + 'e' + QByteArray::number(exponent);
+            QVERIFY2(!parseEpoch(view(text)), text.constData());
+        }
 }
 
 /// Every quarter of an hour around a change of the clock, against all instants that show it.

@@ -25,7 +25,7 @@ public:
         ++reads;
         if (gone || offset >= events.size() || events[offset].raw.size() != length)
             return auditorium::Error{"source-gone", "The file is not there any more."};
-        out = events[offset].raw;
+        out += events[offset].raw; // a reader may append: the caller has to hand over an empty one
         return auditorium::success();
     }
     auditorium::Event decode(std::string_view raw, std::uint32_t) const override
@@ -38,7 +38,8 @@ public:
     void decodeFields(std::string_view raw, std::uint32_t, std::vector<auditorium::Field>& out) const override
     {
         ++fieldDecodes;
-        out = find(raw).details;
+        const auto& fields = find(raw).details;
+        out.insert(out.end(), fields.begin(), fields.end());
     }
     void decodeTexts(std::string_view raw, std::uint32_t, std::string& message, std::string& id) const override
     {

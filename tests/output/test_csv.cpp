@@ -137,6 +137,8 @@ void TestCsv::cells_data()
     same("line feed", "a\nb", "\"a\nb\"");
     same("CR", "a\rb", "\"a\rb\"");
     same("outer spaces", " a ", "\" a \"");
+    same("space before", " a", "\" a\"");
+    same("space behind", "a ", "\"a \"");
     same("space only", " ", "\" \"");
     same("semicolon", "a;b", "a;b");
     same("not UTF-8", "a\xff", "a\xef\xbf\xbd");

@@ -46,6 +46,9 @@ void TestTable::aligned()
                                                                                          "alice  door\n"
                                                                                          "       window\n"
                                                                                          "zoë\n"));
+    QCOMPARE(table(sourceOf({{"alice", "door"}, {"bob", ""}}), {"actor", "target", "actor"}), QByteArray("actor  target  actor\n"
+                                                                                                     "alice  door    alice\n"
+                                                                                                     "bob            bob\n"));
     QCOMPARE(table(sourceOf({})), QByteArray("actor  target\n"));
 }
 

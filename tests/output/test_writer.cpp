@@ -191,7 +191,11 @@ void TestWriter::sinkFails()
     }
     const auto big = snapshotOf(source);
     calls = 0;
-    QVERIFY(!writeRows(*big, everyRow(*big), options({"raw"}), sink));
+    const auto deaf = [&](const RowVisitor& visit) { // goes on whatever it is told
+        for (Row row = 0; row < big->size(); ++row)
+            QVERIFY(!visit(row));
+    };
+    QVERIFY(!writeRows(*big, deaf, options({"raw"}), sink));
     QCOMPARE(calls, 1); // the first error is the last call
     QCOMPARE(source->reads, 1);
 }
