@@ -253,7 +253,7 @@ void EventDetail::colour()
     const Theme theme = themeOf(QApplication::palette());
     const QColor ground = m_place == Place::InTable ? theme.selection : theme.base;
     for (QWidget* part : std::initializer_list<QWidget*>{m_parts->fields, m_parts->raw}) {
-        QPalette own = part->palette();
+        QPalette own;
         own.setColor(QPalette::Base, ground);
         if (part == m_parts->fields) {
             own.setColor(QPalette::Highlight, m_place == Place::InTable ? theme.chip : theme.selection);
@@ -261,15 +261,16 @@ void EventDetail::colour()
         }
         part->setPalette(own);
     }
-    QPalette note = m_parts->note->palette();
+    QPalette note;
     note.setColor(QPalette::WindowText, theme.failure);
+    note.setColor(QPalette::Text, theme.failure);
     m_parts->note->setPalette(note);
 }
 
 void EventDetail::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange && m_parts)
+    if (event->type() == QEvent::PaletteChange && m_parts && m_parts->raw)
         colour();
     if ((event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) && m_parts && m_parts->raw)
         changed();

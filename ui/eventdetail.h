@@ -55,7 +55,11 @@ private:
     void changed();
     /// Lays the parts out for a width and returns the height that takes; moves them only if `apply`.
     int place(int width, bool apply) const;
+    int placeProse(int x, int y, int width, bool apply) const;
     int placeFacts(int x, int y, int width, bool apply) const;
+    int placeTabs(int x, int y, int width, bool apply) const;
+    int stepsWidth() const;
+    int tabsWidth() const;
     int placeSteps(int x, int y, int width, bool apply) const;
     int placeSection(int x, int y, int width, bool apply) const;
 

@@ -15,6 +15,7 @@ constexpr int columnGap = 32, lineGap = 4, blockGap = 10, stepGap = 6;
 constexpr int wide = 640;         ///< from here on the facts stand beside the sentence
 constexpr int readableLine = 560; ///< a longer line of prose is hard to follow
 constexpr int tableRows = 8, paneRows = 22;
+constexpr int searchWidth = 200, leastTools = 140;
 
 } // namespace
 
@@ -43,6 +44,15 @@ int EventDetail::placeFacts(int x, int y, int width, bool apply) const
     return y - lineGap;
 }
 
+int EventDetail::stepsWidth() const
+{
+    int width = -stepGap;
+    for (const QPushButton* button : {m_parts->byActor, m_parts->notThisType, m_parts->around, m_parts->copyJson})
+        width += button->isHidden() ? 0 : button->sizeHint().width() + stepGap;
+    return std::max(0, width);
+}
+
+/// The next steps, flowing into as many lines as they need.
 int EventDetail::placeSteps(int x, int y, int width, bool apply) const
 {
     int left = x, height = 0;
@@ -62,7 +72,13 @@ int EventDetail::placeSteps(int x, int y, int width, bool apply) const
     return y + height;
 }
 
-int EventDetail::placeSection(int x, int y, int width, bool apply) const
+int EventDetail::tabsWidth() const
+{
+    return m_parts->fieldsTab->sizeHint().width() + m_parts->rawTab->sizeHint().width() + stepGap;
+}
+
+/// The tabs and what belongs to the open one; returns the bottom of that line.
+int EventDetail::placeTabs(int x, int y, int width, bool apply) const
 {
     const Parts& p = *m_parts;
     const auto put = [&](QWidget* part, const QRect& where) {
@@ -72,24 +88,35 @@ int EventDetail::placeSection(int x, int y, int width, bool apply) const
     const QSize fieldsTab = p.fieldsTab->sizeHint(), rawTab = p.rawTab->sizeHint();
     put(p.fieldsTab, QRect(QPoint(x, y), fieldsTab));
     put(p.rawTab, QRect(QPoint(x + fieldsTab.width() + stepGap, y), rawTab));
-    int toolsLeft = x + fieldsTab.width() + rawTab.width() + 2 * stepGap + 6;
-    int toolsTop = y;
-    if (width - (toolsLeft - x) < 160) { // a narrow pane: the tools get a line of their own
-        toolsLeft = x;
-        toolsTop = m_section == Section::None ? y : y + fieldsTab.height() + stepGap;
+    int left = x + tabsWidth() + stepGap + 6;
+    if (width - (left - x) < leastTools) { // a narrow pane: the tools get a line of their own
+        left = x;
+        y += m_section == Section::None ? 0 : fieldsTab.height() + stepGap;
     }
-    put(p.search, QRect(toolsLeft, toolsTop, std::min(220, x + width - toolsLeft), fieldsTab.height()));
-    put(p.indent, QRect(QPoint(toolsLeft, toolsTop), p.indent->sizeHint()));
-    put(p.copyRaw, QRect(QPoint(toolsLeft + p.indent->sizeHint().width() + stepGap, toolsTop), p.copyRaw->sizeHint()));
-    y = toolsTop + fieldsTab.height();
-    if (!p.state->text().isEmpty()) {
-        y += stepGap;
-        const int height = p.state->heightForWidth(width);
-        put(p.state, QRect(x, y, width, height));
-        y += height;
-    } else {
-        put(p.state, QRect());
-    }
+    put(p.search, QRect(left, y, std::min(searchWidth, x + width - left), fieldsTab.height()));
+    put(p.indent, QRect(QPoint(left, y), p.indent->sizeHint()));
+    put(p.copyRaw, QRect(QPoint(left + p.indent->sizeHint().width() + stepGap, y), p.copyRaw->sizeHint()));
+    return y + fieldsTab.height();
+}
+
+int EventDetail::placeSection(int x, int y, int width, bool apply) const
+{
+    const Parts& p = *m_parts;
+    const auto put = [&](QWidget* part, const QRect& where) {
+        if (apply)
+            part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), where));
+    };
+    // Next steps at the left and the sections below; in one line where there is room for both.
+    const int besideTabs = tabsWidth() + stepGap + 6 + searchWidth + columnGap;
+    const bool oneLine = m_place == Place::InTable && width - besideTabs >= stepsWidth();
+    if (oneLine)
+        placeSteps(x + width - stepsWidth(), y, stepsWidth() + 1, apply);
+    else if (stepsWidth() > 0)
+        y = placeSteps(x, y, width, apply) + blockGap;
+    y = placeTabs(x, y, width, apply);
+    const int state = p.state->text().isEmpty() ? 0 : p.state->heightForWidth(width);
+    put(p.state, QRect(x, y + stepGap, width, state));
+    y += state > 0 ? stepGap + state : 0;
     if (m_section == Section::None)
         return y;
     // As high as the record needs, within bounds; while it is read, as high as most are, so that rows below do not jump.
@@ -104,6 +131,22 @@ int EventDetail::placeSection(int x, int y, int width, bool apply) const
     return y + height;
 }
 
+/// Prose: sentence, note, explanation, advice. Returns its bottom.
+int EventDetail::placeProse(int x, int y, int width, bool apply) const
+{
+    const Parts& p = *m_parts;
+    const auto put = [&](QWidget* part, int height) {
+        if (apply)
+            part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(x, y, width, height)));
+        y += height > 0 ? height + lineGap : 0;
+    };
+    put(p.sentence, p.sentence->heightForWidth(width));
+    put(p.note, p.note->text().isEmpty() ? 0 : p.note->sizeHint().height());
+    for (QLabel* label : {p.explanation, p.advice})
+        put(label, label->text().isEmpty() ? 0 : label->heightForWidth(width));
+    return y - lineGap;
+}
+
 int EventDetail::place(int width, bool apply) const
 {
     const Parts& p = *m_parts;
@@ -112,44 +155,26 @@ int EventDetail::place(int width, bool apply) const
     const int content = std::max(160, width - left - right);
     const bool beside = inTable && content >= wide;
     const bool hasChanges = !p.changes->isHidden();
+    const int top = inTable ? 8 : paneMargin;
 
-    // Beside each other: prose 45, facts 30, changes 25 of 100.
+    // Beside each other: prose 42, facts 31, changes the rest of 100.
     const int prose = beside ? std::min(readableLine, content * (hasChanges ? 42 : 52) / 100) : content;
-    int y = inTable ? 8 : paneMargin;
-    const int top = y;
-    const auto put = [&](QWidget* part, const QRect& where) {
-        if (apply)
-            part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), where));
-    };
-    const auto putText = [&](QWidget* part, const QString& text) {
-        const int height = text.isEmpty() ? 0 : part->heightForWidth(prose);
-        put(part, QRect(left, y, prose, height));
-        y += height > 0 ? height + lineGap : 0;
-    };
-    const int sentence = p.sentence->heightForWidth(prose);
-    put(p.sentence, QRect(left, y, prose, sentence));
-    y += sentence + lineGap;
-    const int noteHeight = p.note->text().isEmpty() ? 0 : p.note->sizeHint().height();
-    put(p.note, QRect(left, y, prose, noteHeight));
-    y += noteHeight > 0 ? noteHeight + lineGap : 0;
-    putText(p.explanation, p.explanation->text());
-    putText(p.advice, p.advice->text());
-    int bottom = placeSteps(left, y + lineGap, prose, apply);
-
+    int bottom = placeProse(left, top, prose, apply);
     const int factsLeft = beside ? left + prose + columnGap : left;
     const int factsWidth = !beside ? content : hasChanges ? content * 31 / 100 : left + content - factsLeft;
-    const int factsBottom = placeFacts(factsLeft, beside ? top : bottom + blockGap, factsWidth, apply);
-    bottom = std::max(bottom, factsBottom);
+    bottom = std::max(bottom, placeFacts(factsLeft, beside ? top : bottom + blockGap, factsWidth, apply));
     if (hasChanges) {
         const int changesLeft = beside ? factsLeft + factsWidth + columnGap : left;
-        const int changesWidth = left + content - changesLeft;
         const int changesTop = beside ? top : bottom + blockGap;
-        const int title = p.changesTitle->sizeHint().height();
-        put(p.changesTitle, QRect(changesLeft, changesTop, changesWidth, title));
-        put(p.changes, QRect(changesLeft, changesTop + title + lineGap, changesWidth, p.changes->sizeHint().height()));
-        bottom = std::max(bottom, changesTop + title + lineGap + p.changes->sizeHint().height());
+        const int title = p.changesTitle->sizeHint().height(), changes = p.changes->sizeHint().height();
+        if (apply) {
+            const QRect line(changesLeft, changesTop, left + content - changesLeft, title);
+            p.changesTitle->setGeometry(QStyle::visualRect(layoutDirection(), rect(), line));
+            p.changes->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(line.left(), line.bottom() + 1 + lineGap, line.width(), changes)));
+        }
+        bottom = std::max(bottom, changesTop + title + lineGap + changes);
     }
-    return placeSection(left, bottom + blockGap, content, apply) + (inTable ? 12 : paneMargin);
+    return placeSection(left, bottom + blockGap + 2, content, apply) + (inTable ? 12 : paneMargin);
 }
 
 } // namespace auditorium

@@ -149,7 +149,7 @@ void ChangeList::paintEvent(QPaintEvent*)
     int nameWidth = 0;
     for (const Line& line : m_lines)
         nameWidth = std::max(nameWidth, metrics.horizontalAdvance(line.name));
-    nameWidth = std::min(nameWidth, width() * 3 / 10);
+    nameWidth = std::min(nameWidth, width() * 2 / 5);
     const int arrow = metrics.horizontalAdvance(QChar(0x2192)) + 12;
     const int room = std::max(20, width() - nameWidth - 12 - arrow);
     const auto chip = [&](int x, int y, int most, const QString& value, const QColor& ground) {

@@ -113,6 +113,7 @@ struct EventTableView::Private {
     // eventtablecolumns.cpp
     void setUpHeader();
     void fitColumns();
+    double titleWidth(int column) const;
     double usualWidth(int column) const;
     int columnAt(int x) const;
     void chooseColumn(int column, bool shown);

@@ -31,9 +31,9 @@ struct Habit {
     int least, most;
     int share; ///< of spare room; 0: never wider than its content
 };
-constexpr std::array<Habit, 13> habits = {{{Column::Time, 23, 24, 0}, {Column::Category, 12, 24, 1}, {Column::Action, 18, 38, 3},
-    {Column::Actor, 16, 32, 3}, {Column::Target, 10, 30, 3}, {Column::Ip, 13, 20, 0}, {Column::Client, 11, 24, 1},
-    {Column::Workspace, 9, 20, 1}, {Column::Outcome, 7, 12, 0}, {Column::Message, 14, 60, 8}, {Column::Product, 8, 18, 0},
+constexpr std::array<Habit, 13> habits = {{{Column::Time, 23, 24, 0}, {Column::Category, 15, 24, 1}, {Column::Action, 16, 38, 3},
+    {Column::Actor, 16, 32, 3}, {Column::Target, 9, 30, 3}, {Column::Ip, 12, 20, 0}, {Column::Client, 10, 24, 1},
+    {Column::Workspace, 7, 20, 1}, {Column::Outcome, 7, 12, 0}, {Column::Message, 8, 60, 8}, {Column::Product, 8, 18, 0},
     {Column::Id, 12, 40, 0}, {Column::Source, 10, 30, 1}}};
 
 const Habit& habitOf(Column column)
@@ -68,7 +68,7 @@ void EventTableView::Private::setUpHeader()
     header->setHighlightSections(false);
     header->setMinimumSectionSize(leastWidth);
     header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    header->setTextElideMode(Qt::ElideRight);
+    header->setTextElideMode(Qt::ElideNone); // the style does, knowing its own margins
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setAccessibleName(tr("Columns"));
     header->setFocusPolicy(Qt::NoFocus);
@@ -113,12 +113,17 @@ void EventTableView::Private::setUpHeader()
     });
 }
 
+double EventTableView::Private::titleWidth(int column) const
+{
+    return std::ceil(QFontMetricsF(q->m_header->font()).horizontalAdvance(q->m_model->columns()[static_cast<std::size_t>(column)].title)) + 2;
+}
+
 double EventTableView::Private::usualWidth(int column) const
 {
     const TableColumn& what = q->m_model->columns()[static_cast<std::size_t>(column)];
     const Habit& habit = habitOf(what.ref.column);
     const double character = cells.width(QStringLiteral("n"));
-    const double title = QFontMetricsF(q->m_header->font()).horizontalAdvance(what.title) + 16;
+    const double title = titleWidth(column);
     double widest = title;
     if (what.ref.column == Column::Time)
         return std::max(title, cells.digitsWidth(QStringLiteral("2026-11-22 14:02:11.482")) + 3) + 2 * cellPadding;
@@ -158,7 +163,7 @@ void EventTableView::Private::fitColumns()
             continue;
         const Habit& habit = habitOf(q->m_model->columns()[static_cast<std::size_t>(i)].ref.column);
         const double usual = usualWidth(i);
-        fits.push_back({i, usual, std::min(usual, habit.least * character + 2 * cellPadding), habit.share});
+        fits.push_back({i, usual, std::clamp(habit.least * character, titleWidth(i), std::max(titleWidth(i), usual - 2 * cellPadding)) + 2 * cellPadding, habit.share});
         sum += usual;
         shares += habit.share;
     }

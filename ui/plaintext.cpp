@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLabel>
 
@@ -23,17 +24,19 @@ protected:
     void changeEvent(QEvent* event) override
     {
         QLabel::changeEvent(event);
-        if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange
-            || event->type() == QEvent::ParentChange)
+        if (event->type() == QEvent::PaletteChange)
             colour();
     }
 
 private:
     void colour()
     {
+        const QColor muted = themeOf(QApplication::palette()).muted;
+        if (palette().color(QPalette::WindowText) == muted)
+            return;
         QPalette own;
-        setPalette(own); // so that themeOf() sees the inherited one
-        own.setColor(QPalette::WindowText, themeOf(palette()).muted);
+        own.setColor(QPalette::WindowText, muted);
+        own.setColor(QPalette::Text, muted); // on a ground of Base a label takes this one
         setPalette(own);
     }
 };

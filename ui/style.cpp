@@ -18,6 +18,7 @@ namespace auditorium {
 namespace {
 
 constexpr int controlHeight = 28, smallHeight = 24;
+constexpr int headerPadding = 8, headerArrow = 9;
 constexpr int scrollExtent = 12, scrollThumb = 6, scrollShortest = 32;
 
 bool flag(const QWidget* widget, const char* property)
@@ -59,7 +60,8 @@ void drawScrollBar(const QStyleOptionSlider& option, QPainter& painter, const QR
     drawRound(painter, rect, blended(theme.base, theme.muted, active ? 0.7 : 0.4), QColor(), scrollThumb / 2.0);
 }
 
-void drawHeaderSection(const QStyleOptionHeader& option, QPainter& painter, const Theme& theme)
+/// A title in the muted colour with the sort arrow beside it: Fusion would put the arrow above.
+void drawHeader(const QStyleOptionHeader& option, QPainter& painter, const Theme& theme)
 {
     const bool hover = (option.state & QStyle::State_MouseOver) && (option.state & QStyle::State_Enabled);
     painter.fillRect(option.rect, hover ? blended(theme.window, theme.text, 0.04) : theme.window);
@@ -67,6 +69,18 @@ void drawHeaderSection(const QStyleOptionHeader& option, QPainter& painter, cons
     if (option.orientation == Qt::Horizontal && option.position != QStyleOptionHeader::End
         && option.position != QStyleOptionHeader::OnlyOneSection && (option.state & QStyle::State_MouseOver))
         painter.fillRect(QRect(option.rect.right(), option.rect.top() + 7, 1, option.rect.height() - 14), theme.line);
+    const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
+    const QRect inner = option.rect.adjusted(headerPadding, 0, sorted ? -2 - headerArrow : -2, 0);
+    const QString text = option.fontMetrics.elidedText(option.text, Qt::ElideRight, inner.width());
+    painter.setPen(theme.muted);
+    painter.drawText(QStyle::visualRect(option.direction, option.rect, inner),
+        static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+    if (!sorted)
+        return;
+    // Qt's "up" is descending: the arrow points to where the values go.
+    const QRect arrow(inner.left() + option.fontMetrics.horizontalAdvance(text) + 5, option.rect.top(), headerArrow, option.rect.height());
+    drawChevron(painter, QStyle::visualRect(option.direction, option.rect, arrow),
+        option.sortIndicator == QStyleOptionHeader::SortUp ? Qt::DownArrow : Qt::UpArrow, theme.accent, 7);
 }
 
 void drawProgress(const QStyleOptionProgressBar& option, QPainter& painter, const Theme& theme, bool contents)
@@ -171,11 +185,6 @@ void AuditoriumStyle::drawPrimitive(PrimitiveElement element, const QStyleOption
     case PE_IndicatorRadioButton:
         drawCheckBox(*painter, rect, theme, *option, element == PE_IndicatorRadioButton);
         return;
-    case PE_IndicatorHeaderArrow:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
-            if (header->sortIndicator != QStyleOptionHeader::None)
-                drawChevron(*painter, rect, header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow, theme.muted);
-        return;
     case PE_IndicatorArrowDown:
     case PE_IndicatorSpinDown:
         drawChevron(*painter, rect, Qt::DownArrow, theme.muted);
@@ -226,9 +235,9 @@ void AuditoriumStyle::drawControl(ControlElement element, const QStyleOption* op
             return;
         }
         break;
-    case CE_HeaderSection:
+    case CE_Header:
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            drawHeaderSection(*header, *painter, theme);
+            drawHeader(*header, *painter, theme);
             return;
         }
         break;
@@ -236,19 +245,6 @@ void AuditoriumStyle::drawControl(ControlElement element, const QStyleOption* op
         painter->fillRect(option->rect, theme.window);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.line);
         return;
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            QStyleOptionHeaderV2 copy;
-            if (const auto* second = qstyleoption_cast<const QStyleOptionHeaderV2*>(option))
-                copy = *second;
-            else
-                static_cast<QStyleOptionHeader&>(copy) = *header;
-            copy.palette.setColor(QPalette::All, QPalette::ButtonText, theme.muted);
-            copy.state &= ~State_On; // no bold for the column of the selection
-            QProxyStyle::drawControl(element, &copy, painter, widget);
-            return;
-        }
-        break;
     case CE_ProgressBarGroove:
     case CE_ProgressBarContents:
         if (const auto* progress = qstyleoption_cast<const QStyleOptionProgressBar*>(option)) {
@@ -354,7 +350,9 @@ QRect AuditoriumStyle::subElementRect(SubElement element, const QStyleOption* op
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     // Fusion leaves the text of a field its frame only: a little air beside round corners.
-    return element == SE_LineEditContents ? rect.adjusted(4, 0, -4, 0) : rect;
+    if (element == SE_LineEditContents)
+        return rect.adjusted(4, 0, -4, 0);
+    return rect;
 }
 
 QRect AuditoriumStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part, const QWidget* widget) const
@@ -397,9 +395,7 @@ int AuditoriumStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_ScrollBarSliderMin:
         return scrollShortest;
     case PM_HeaderMargin:
-        return 8;
-    case PM_HeaderMarkSize:
-        return 8;
+        return headerPadding;
     case PM_SplitterWidth:
         return 1;
     case PM_DockWidgetSeparatorExtent:

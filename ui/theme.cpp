@@ -70,7 +70,9 @@ Theme derived(const QPalette& palette)
     const QColor highlight = palette.color(QPalette::Highlight);
     t.selection = mixed(base, highlight, strong ? 0.2 : 0.13);
     t.hover = mixed(base, text, 0.04);
-    t.control = palette.color(QPalette::Button);
+    // Fields and buttons share a ground, and text on it has the colour of text.
+    const QColor button = palette.color(QPalette::Button);
+    t.control = contrastRatio(text, button) >= 4.5 ? button : base;
     t.line = mixed(base, text, strong ? 0.55 : 0.15);
     t.muted = readable(mixed(text, base, strong ? 0.1 : 0.42), text, {window, base, t.selection}, strong ? 7 : 4.5);
     t.accent = readable(highlight, text, {window, base, t.selection}, 4.5);

@@ -228,9 +228,14 @@ EventExplanation eventExplanation(const std::array<std::string, columnCount>& te
         answer.note = say(QT_TRANSLATE_NOOP("EventText", "No longer in use"));
     else if (type->status == EventStatus::Upcoming)
         answer.note = say(QT_TRANSLATE_NOOP("EventText", "Announced, not yet in use"));
-    const std::string& message = at(text, Column::Message);
-    if (!message.empty() && message != type->description && message != type->title)
-        answer.text = QString::fromStdString(displayBlock(message, 1000)) + QLatin1Char('\n') + answer.text;
+    // The record's own words first, where they are not the catalog's again.
+    const QString message = QString::fromStdString(displayBlock(at(text, Column::Message), 1000));
+    if (message.contains(answer.text))
+        answer.text = message;
+    else if (!message.isEmpty() && !answer.text.contains(message) && message != QString::fromStdString(type->title))
+        answer.text = message + QLatin1Char('\n') + answer.text;
+    if (answer.text.contains(answer.advice))
+        answer.advice.clear();
     return answer;
 }
 

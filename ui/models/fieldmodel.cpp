@@ -48,7 +48,7 @@ int FieldModel::columnCount(const QModelIndex& parent) const
 
 QVariant FieldModel::data(const QModelIndex& index, int role) const
 {
-    const Field* shown = checkIndex(index, CheckIndexOption::IndexIsValid) ? field(index.row()) : nullptr;
+    const Field* shown = index.isValid() && checkIndex(index) ? field(index.row()) : nullptr;
     if (!shown)
         return {};
     const bool isPath = index.column() == 0;
