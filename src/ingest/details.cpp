@@ -97,7 +97,7 @@ public:
         if (token.kind != TokenKind::String) {
             *m_json += token.raw;
         } else if (text == csvText) {
-            appendJsonString(*m_json, token.raw);
+            appendQuotedJson(*m_json, token.raw);
         } else {
             *m_json += '"';
             *m_json += token.raw;
@@ -200,7 +200,7 @@ void writeCsvDetails(RecordView& view, const CsvDialect& dialect, const DetailsP
         if (json) {
             if (i > 0)
                 *json += ',';
-            appendJsonString(*json, title);
+            appendQuotedJson(*json, title);
             *json += ':';
         }
         Token token;

@@ -199,7 +199,7 @@ bool isJsonNumber(std::string_view text)
     return i == text.size();
 }
 
-void appendJsonString(std::string& out, std::string_view text)
+void appendQuotedJson(std::string& out, std::string_view text)
 {
     static constexpr char hex[] = "0123456789abcdef";
     out += '"';

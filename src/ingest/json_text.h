@@ -62,6 +62,6 @@ bool validEscapes(std::string_view raw);
 void appendUnescaped(std::string& out, std::string_view raw);
 bool isJsonNumber(std::string_view text);
 /// Appends text as a JSON string with its quotes.
-void appendJsonString(std::string& out, std::string_view text);
+void appendQuotedJson(std::string& out, std::string_view text);
 
 } // namespace auditorium
