@@ -58,6 +58,12 @@ private:
     std::vector<CompiledProfile> m_profiles; ///< by precedence
 };
 
+/// What a name/value list's element gives: the tokens, and which of the list's paths they stand at.
+struct ListEntry {
+    Token name, value;
+    std::uint32_t nameRank = 0, valueRank = 0;
+};
+
 /// Does a profile's work on one record: its steps, the exploding, and the rules.
 class ProfileReader {
 public:
@@ -89,6 +95,7 @@ private:
     const Engine& m_engine;
     Hit m_array;
     std::vector<Token> m_elements;
+    std::vector<ListEntry> m_entries;
     RecordView::Mark m_mark;
     std::string m_buffer;
     std::string m_key;

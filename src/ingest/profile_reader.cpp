@@ -29,12 +29,8 @@ struct ElementCollector {
 
 /// Finds name and value in each element of a name/value list.
 struct ListCollector {
-    struct Entry {
-        Token name, value;
-        std::uint32_t nameRank, valueRank;
-    };
     const CompiledList& list;
-    std::vector<Entry> entries;
+    std::vector<ListEntry>& entries;
 
     std::uint32_t member(std::uint32_t parent, std::uint64_t, std::string_view key, bool)
     {
@@ -50,7 +46,7 @@ struct ListCollector {
     {
         if (state == PathTrie::dead || entries.empty() || token.kind == TokenKind::Null)
             return;
-        Entry& entry = entries.back();
+        ListEntry& entry = entries.back();
         for (const std::uint32_t slot : list.paths.slots(state)) {
             if (slot < list.names && slot < entry.nameRank && token.kind == TokenKind::String) {
                 entry.name = token;
@@ -156,10 +152,11 @@ void ProfileReader::run(RecordView& view, const CompiledProfile& profile, const 
 
 void ProfileReader::runList(RecordView& view, const CompiledList& list, const Hit& hit)
 {
-    ListCollector collector{list, {}};
+    m_entries.clear();
+    ListCollector collector{list, m_entries};
     std::uint32_t position = hit.token.position;
     JsonWalk<ListCollector>(view.text(hit.text), view.scratch(), collector).run(position, PathTrie::root);
-    for (const ListCollector::Entry& entry : collector.entries) {
+    for (const ListEntry& entry : m_entries) {
         if (entry.nameRank == list.slots || entry.valueRank == list.slots)
             continue;
         const auto state = view.trie().member(hit.state, view.decoded(entry.name));

@@ -1,0 +1,660 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "event/catalog.h"
+#include "ingest/mapping.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <cstdlib>
+#include <new>
+
+using namespace auditorium;
+
+namespace {
+
+std::size_t allocations = 0; ///< since the program began: a mapper that knows its records makes none
+
+ProfilePtr profileOf(const std::string& json)
+{
+    auto profile = parseProfile(json);
+    if (!profile)
+        qFatal("%s", profile.error().message.c_str());
+    return *profile;
+}
+
+std::shared_ptr<const Knowledge> knowing(const std::vector<std::string>& profiles)
+{
+    auto knowledge = std::make_shared<Knowledge>();
+    for (const std::string& json : profiles)
+        knowledge->profiles.push_back(profileOf(json));
+    CatalogProduct product{"door", "Door", {"Access", "Other"}, {}};
+    product.types.push_back({"door", "Access", "door.open", "Door opened", EventStatus::Active, "A door was opened.", {}, "success", {}});
+    product.types.push_back({"door", "Other", "door.jam", "Door jammed", EventStatus::Active, "A door does not move.", {}, {}, {}});
+    std::vector<CatalogProduct> products;
+    products.push_back(std::move(product));
+    knowledge->catalog = std::make_shared<const Catalog>(std::move(products));
+    return knowledge;
+}
+
+/// A profile "p" with one rule for one column.
+std::string withRule(const std::string& column, const std::string& rule, const std::string& more = {})
+{
+    return R"({"id":"p","product":"door",)" + more + R"("detect":{"all":["/k"]},"columns":{")" + column + "\":" + rule + "}}";
+}
+
+std::vector<std::string> mapped(RecordMapper& mapper, std::string_view raw)
+{
+    std::vector<std::string> lines;
+    const Status status = mapper.map(raw, [&](const MappedEvent& event) {
+        std::string line = std::to_string(event.part) + "|" + (event.time ? formatTimestamp(*event.time) : std::string());
+        for (std::size_t i = 0; i < codedColumnCount; ++i)
+            line += "|" + std::string(event.text[i]);
+        lines.push_back(line);
+    });
+    if (!status)
+        lines.push_back("error: " + status.error().code);
+    return lines;
+}
+
+QByteArray bytes(const std::string& text)
+{
+    return QByteArray::fromStdString(text);
+}
+
+/// The value written again with the keys of every object in reverse order.
+QByteArray reversed(const QJsonValue& value)
+{
+    QByteArray out;
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        QStringList keys = object.keys();
+        std::reverse(keys.begin(), keys.end());
+        for (const QString& key : keys)
+            out += (out.isEmpty() ? "{" : " ,\n") + QJsonDocument(QJsonArray{key}).toJson(QJsonDocument::Compact).mid(1).chopped(1) + " : "
+                + reversed(object.value(key));
+        return out.isEmpty() ? QByteArray("{}") : out + "}";
+    }
+    if (value.isArray()) {
+        for (const QJsonValue element : value.toArray())
+            out += (out.isEmpty() ? "[" : ", ") + reversed(element);
+        return out.isEmpty() ? QByteArray("[]") : out + "]";
+    }
+    return QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact).mid(1).chopped(1);
+}
+
+QString sharedFolder()
+{
+    const QString named = qEnvironmentVariable("AUDITORIUM_SHARED");
+    return named.isEmpty() ? QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared") : named;
+}
+
+const char* const exploding = R"({"id":"boxes","product":"door","detect":{"all":["/head","/boxes"]},"explode":"/boxes","parse":["/boxes/text"],
+    "lists":[{"at":"/boxes/list","name":"n","value":["v","w"]}],
+    "columns":{"time":"/head/time","action":"/boxes/name","actor":"/head/who","target":["/boxes/list/what","/boxes/text/deep/0"],"id":"/boxes/id"}})";
+
+} // namespace
+
+void* operator new(std::size_t size)
+{
+    ++allocations;
+    if (void* memory = std::malloc(size))
+        return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept
+{
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
+
+class TestMapping : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void profileFaults_data();
+    void profileFaults();
+    void rules_data();
+    void rules();
+    void times();
+    void detection_data();
+    void detection();
+    void plan();
+    void catalogFillsIn();
+    void explodes();
+    void parsesAndListsInPlace();
+    void csvColumns();
+    void firstOfDuplicatesCounts();
+    void details();
+    void numbersStayAsWritten();
+    void idIsHash();
+    void invalidUtf8();
+    void refused_data();
+    void refused();
+    void depth();
+    void conformance();
+    void orderAndSpaceDoNotMatter_data();
+    void orderAndSpaceDoNotMatter();
+    void recordsDoNotInfluenceEachOther();
+    void noAllocations();
+    void wrappers_data();
+    void wrappers();
+    void cells_data();
+    void cells();
+};
+
+void TestMapping::profileFaults_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("part");
+    const auto row = [](const char* name, const char* json, const char* part) { QTest::newRow(name) << QByteArray(json) << QByteArray(part); };
+    row("no JSON", "{", "not JSON");
+    row("unknown key", R"({"id":"x","product":"y","detekt":{}})", "\"detekt\"");
+    row("unknown key inside", R"({"id":"x","product":"y","detect":{"al":["/a"]}})", "detect: unknown key \"al\"");
+    row("unknown column", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"when":"/t"}})", "columns: unknown key \"when\"");
+    row("source has no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"source":"/t"}})", "\"source\"");
+    row("unknown rule key", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"at":"/t","vals":{}}}})", "columns.actor: unknown key \"vals\"");
+    row("no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"values":{}}}})", "columns.actor");
+    row("no pointer", R"({"id":"x","product":"y","detect":{"all":["a"]}})", "\"a\" is not a JSON Pointer");
+    row("bad escape", R"({"id":"x","product":"y","detect":{"all":["/a~2"]}})", "JSON Pointer");
+    row("no id", R"({"product":"y","detect":{"all":["/a"]}})", "\"id\" is missing");
+    row("no detect", R"({"id":"x","product":"y"})", "detect");
+    row("list without name", R"({"id":"x","product":"y","detect":{"all":["/a"]},"lists":[{"at":"/l","value":"v"}]})", "lists");
+}
+
+void TestMapping::profileFaults()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QByteArray, part);
+    const auto profile = parseProfile(json.toStdString());
+    QVERIFY(!profile.ok());
+    QVERIFY2(bytes(profile.error().message).contains(part), profile.error().message.c_str());
+}
+
+void TestMapping::rules_data()
+{
+    QTest::addColumn<QByteArray>("column");
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char* name, const char* column, const char* rule, const char* record, const char* expected) {
+        QTest::newRow(name) << QByteArray(column) << QByteArray(rule) << QByteArray(record) << QByteArray(expected);
+    };
+    row("pointer", "actor", R"("/a/b")", R"({"k":1,"a":{"b":"x"}})", "x");
+    row("index", "actor", R"("/a/1")", R"({"k":1,"a":["x","y"]})", "y");
+    row("index as key", "actor", R"("/a/1")", R"({"k":1,"a":{"1":"y"}})", "y");
+    row("any element, first usable", "actor", R"("/a/*/n")", R"({"k":1,"a":[{"n":null},{"n":"-"},{"n":"z"},{"n":"q"}]})", "z");
+    row("any member", "actor", R"("/a/*/n")", R"({"k":1,"a":{"type":"u","u":{"n":"z"}}})", "z");
+    row("index beside any", "actor", R"(["/a/0/n","/a/*/m"])", R"({"k":1,"a":[{"m":"m0"},{"n":"n1","m":"m1"}]})", "m0");
+    row("escaped pointer", "actor", R"("/a~1b/c~0d")", R"({"k":1,"a/b":{"c~d":"x"}})", "x");
+    row("escaped key", "actor", R"("/ab")", R"({"k":1,"\u0061b":"x"})", "x");
+    row("array of scalars", "actor", R"("/a")", R"({"k":1,"a":[null,{"x":1},"y","z"]})", "y");
+    row("object is no value", "actor", R"(["/a","/b"])", R"({"k":1,"a":{"x":1},"b":"y"})", "y");
+    row("number and boolean as written", "actor", R"("/a")", R"({"k":1,"a":1.50e+3})", "1.50e+3");
+    row("boolean", "actor", R"("/a")", R"({"k":1,"a":true})", "true");
+    row("unescaped", "actor", R"("/a")", R"({"k":1,"a":"\u00e9\t\ud83d\ude00\"\/"})", "\xC3\xA9\t\xF0\x9F\x98\x80\"/");
+    row("lone surrogate", "actor", R"("/a")", R"({"k":1,"a":"x\ud800y"})", "x\xEF\xBF\xBDy");
+    row("no value", "actor", R"(["/a","/b","/c","/d","/e","/f"])", R"({"k":1,"a":"","b":"NULL","c":"n/a","d":"Undefined","e":"  ","f":"v"})", "v");
+    row("const", "actor", R"({"const":"c"})", R"({"k":1})", "c");
+    row("has", "actor", R"([{"has":"/a","const":"yes"},{"const":"no"}])", R"({"k":1,"a":{}})", "yes");
+    row("has null", "actor", R"([{"has":"/a","const":"yes"},{"const":"no"}])", R"({"k":1,"a":null})", "no");
+    row("values without case", "actor", R"({"at":"/a","values":{"Ada":"1","*":"2"}})", R"({"k":1,"a":"aDA"})", "1");
+    row("any other value", "actor", R"({"at":"/a","values":{"Ada":"1","*":"2"}})", R"({"k":1,"a":"bob"})", "2");
+    row("else for an unlisted value", "actor", R"({"at":"/a","values":{"Ada":"1"},"else":"3"})", R"({"k":1,"a":"bob"})", "3");
+    row("else where there is none", "actor", R"({"at":"/a","values":{"*":"1"},"else":"3"})", R"({"k":1})", "3");
+    row("unlisted without else", "actor", R"({"at":"/a","values":{"Ada":""}})", R"({"k":1,"a":"bob"})", "bob");
+    row("listed as nothing", "actor", R"([{"at":"/a","values":{"Ada":""}},{"const":"x"}])", R"({"k":1,"a":"ada"})", "x");
+    row("prefix and suffix", "actor", R"({"at":"/a","prefix":"user:","suffix":"!"})", R"({"k":1,"a":"user:ada!"})", "ada");
+    row("other prefix", "actor", R"([{"at":"/a","prefix":"user:"},{"const":"x"}])", R"({"k":1,"a":"role:ada"})", "x");
+    row("template", "actor", R"({"template":"{/a} / {/b}!"})", R"({"k":1,"a":"1","b":2})", "1 / 2!");
+    row("template with a gap", "actor", R"([{"template":"{/a} / {/b}"},{"const":"x"}])", R"({"k":1,"a":"1"})", "x");
+    row("join", "actor", R"({"join":["/a","/b","/c"],"with":", "})", R"({"k":1,"a":"1","c":"3"})", "1, 3");
+    row("outcome words", "outcome", R"("/a")", R"({"k":1,"a":"Succeeded"})", "success");
+    row("outcome status code", "outcome", R"("/a")", R"({"k":1,"a":403})", "failure");
+    row("no outcome word", "outcome", R"("/a")", R"({"k":1,"a":"pending"})", "");
+    row("address with port", "ip", R"("/a")", R"({"k":1,"a":"[2001:db8::1]:443"})", "2001:db8::1");
+    row("no address", "ip", R"("/a")", R"({"k":1,"a":"internal.host"})", "internal.host");
+    row("product of the record", "product", R"("/a")", R"({"k":1,"a":"gate"})", "gate");
+    row("product of the profile", "product", R"("/b")", R"({"k":1,"a":"gate"})", "door");
+}
+
+void TestMapping::rules()
+{
+    QFETCH(const QByteArray, column);
+    QFETCH(const QByteArray, rule);
+    QFETCH(const QByteArray, record);
+    QFETCH(const QByteArray, expected);
+    const auto mapper = planJson(knowing({withRule(column.toStdString(), rule.toStdString())}), {})->mapper();
+    const Event event = mapper->decode(record.toStdString(), 0);
+    QCOMPARE(bytes(event[*columnByName(column.toStdString())]), expected);
+}
+
+void TestMapping::times()
+{
+    const auto mapper = planJson(knowing({withRule("time", R"(["/a","/b",{"join":["/d","/t"],"with":" "}])")}), {})->mapper();
+    const auto timeOf = [&](const char* record) {
+        const Event event = mapper->decode(record, 0);
+        return event.time ? bytes(formatTimestamp(*event.time)) : QByteArray("none");
+    };
+    QCOMPARE(timeOf(R"({"k":1,"a":"2026-03-01T08:15:30Z"})"), QByteArray("2026-03-01T08:15:30.000Z"));
+    QCOMPARE(timeOf(R"({"k":1,"a":"soon","b":1772352930})"), QByteArray("2026-03-01T08:15:30.000Z"));
+    QCOMPARE(timeOf(R"({"k":1,"a":"1772352930123"})"), QByteArray("2026-03-01T08:15:30.123Z"));
+    QCOMPARE(timeOf(R"({"k":1,"d":"2026-03-01","t":"08:15:30"})"), QByteArray("2026-03-01T08:15:30.000Z"));
+    QCOMPARE(timeOf(R"({"k":1,"a":0,"b":true})"), QByteArray("none"));
+    QCOMPARE(timeOf(R"({"k":1,"a":null})"), QByteArray("none"));
+}
+
+void TestMapping::detection_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<QByteArray>("profile");
+    QTest::newRow("all") << QByteArray(R"({"a":null,"b":1})") << QByteArray("all");
+    QTest::newRow("not all") << QByteArray(R"({"a":1})") << QByteArray();
+    QTest::newRow("any") << QByteArray(R"({"c":{"y":0}})") << QByteArray("any");
+    QTest::newRow("none") << QByteArray(R"({"a":1,"b":2,"not":0})") << QByteArray();
+    QTest::newRow("values") << QByteArray(R"({"v":"two"})") << QByteArray("values");
+    QTest::newRow("other value") << QByteArray(R"({"v":"three"})") << QByteArray();
+    QTest::newRow("more conditions first") << QByteArray(R"({"a":1,"b":2,"c":{"x":1}})") << QByteArray("all");
+    QTest::newRow("priority first") << QByteArray(R"({"a":1,"b":2,"v":"one"})") << QByteArray("values");
+}
+
+void TestMapping::detection()
+{
+    QFETCH(const QByteArray, record);
+    QFETCH(const QByteArray, profile);
+    const auto named = [](const char* id, const char* detect) {
+        return R"({"id":")" + std::string(id) + R"(","product":")" + id + R"(","detect":)" + detect + "}";
+    };
+    const auto plan = planJson(knowing({named("all", R"({"all":["/a","/b"],"none":["/not"]})"), named("any", R"({"any":["/c/x","/c/y"]})"),
+                                   named("values", R"({"values":{"/v":["one","two"]},"priority":1})")}),
+        {});
+    const Event event = plan->mapper()->decode(record.toStdString(), 0);
+    QCOMPARE(bytes(event[Column::Product]), profile.isEmpty() ? QByteArray("unknown") : profile);
+}
+
+void TestMapping::plan()
+{
+    const auto knowledge = knowing({withRule("actor", R"("/a")")});
+    const auto plan = planJson(knowledge, {R"({"k":1})", R"({"x":1})", R"({"k":2})", "garbage"});
+    QCOMPARE(bytes(std::string(plan->profile())), QByteArray("p"));
+    QCOMPARE(bytes(std::string(plan->product())), QByteArray("door"));
+    const auto other = planJson(knowledge, {R"({"x":1})"});
+    QCOMPARE(bytes(std::string(other->profile())), QByteArray("generic"));
+    QCOMPARE(bytes(std::string(other->product())), QByteArray("unknown"));
+    // A plan only names the source: each record finds its own profile.
+    QCOMPARE(mapped(*other->mapper(), R"({"k":1,"a":"ada"})"), mapped(*plan->mapper(), R"({"k":1,"a":"ada"})"));
+    QCOMPARE(mapped(*other->mapper(), R"({"user":"ada"})"), mapped(*plan->mapper(), R"({"user":"ada"})"));
+    QCOMPARE(bytes(std::string(planJson(std::make_shared<Knowledge>(), {})->profile())), QByteArray("generic"));
+}
+
+void TestMapping::catalogFillsIn()
+{
+    const auto mapper = planJson(knowing({R"({"id":"p","product":"door","detect":{"all":["/k"]},"columns":{"action":"/k","category":"/c","message":"/m","outcome":"/o"}})"}), {})->mapper();
+    const Event event = mapper->decode(R"({"k":"DOOR.open"})", 0);
+    QCOMPARE(bytes(event[Column::Category]), QByteArray("Access"));
+    QCOMPARE(bytes(event[Column::Outcome]), QByteArray("success"));
+    QCOMPARE(bytes(event[Column::Message]), QByteArray("A door was opened."));
+    QCOMPARE(bytes(event[Column::Action]), QByteArray("DOOR.open"));
+    QVERIFY(event.inCatalog);
+    const Event own = mapper->decode(R"({"k":"door.open","c":"C","m":"M","o":"denied"})", 0);
+    QCOMPARE(bytes(own[Column::Category] + own[Column::Message] + own[Column::Outcome]), QByteArray("CMfailure"));
+    const Event unknown = mapper->decode(R"({"k":"door.paint"})", 0);
+    QVERIFY(!unknown.inCatalog);
+    QCOMPARE(bytes(unknown[Column::Category] + unknown[Column::Message]), QByteArray());
+    std::string message, id;
+    mapper->decodeTexts(R"({"k":"door.jam"})", 0, message, id);
+    QCOMPARE(bytes(message), QByteArray("A door does not move."));
+    QCOMPARE(bytes(id), bytes(mapper->decode(R"({"k":"door.jam"})", 0)[Column::Id]));
+}
+
+void TestMapping::explodes()
+{
+    const std::string record = R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":[{"name":"a","id":"1"},{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]},
+        {"name":"c","text":"{\"deep\":[\"d\"]}"}]})";
+    const auto mapper = planJson(knowing({exploding}), {})->mapper();
+    const auto lines = mapped(*mapper, record);
+    QCOMPARE(lines.size(), std::size_t{3});
+    QCOMPARE(bytes(lines[0]), QByteArray("0|2026-03-01T08:15:30.000Z|door||a|ada||||||"));
+    QCOMPARE(bytes(lines[1]), QByteArray("1|2026-03-01T08:15:30.000Z|door||b|ada|t|||||"));
+    QCOMPARE(bytes(lines[2]), QByteArray("2|2026-03-01T08:15:30.000Z|door||c|ada|d|||||"));
+    const Event second = mapper->decode(record, 1);
+    QCOMPARE(bytes(second[Column::Action]), QByteArray("b"));
+    QCOMPARE(bytes(second.detailsJson),
+        QByteArray(R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]}})"));
+    QCOMPARE(bytes(second.details[2].path), QByteArray("boxes.name"));
+    const Event third = mapper->decode(record, 2);
+    QCOMPARE(bytes(third.details.back().path + "=" + third.details.back().value), QByteArray("boxes.text.deep.0=d"));
+    QVERIFY(third[Column::Id] != second[Column::Id]);
+    QCOMPARE(bytes(mapper->decode(record, 0)[Column::Id]), QByteArray("1"));
+    // Nothing to explode: one event.
+    QCOMPARE(mapped(*mapper, R"({"head":{},"boxes":[]})").size(), std::size_t{1});
+    QCOMPARE(mapped(*mapper, R"({"head":{},"boxes":"x"})").size(), std::size_t{1});
+    QCOMPARE(mapped(*mapper, R"({"head":{},"boxes":[1,null]})").size(), std::size_t{2});
+}
+
+void TestMapping::parsesAndListsInPlace()
+{
+    const auto mapper = planJson(
+        knowing({withRule("actor", R"(["/t/in/list/who","/t/user"])", R"("parse":["/t","/t/in"],"lists":[{"at":"/t/in/list","name":["n","m"],"value":"/v/x"}],)")}), {})
+                            ->mapper();
+    QCOMPARE(bytes(mapper->decode(R"({"k":1,"t":" {\"user\":\"a\"} "})", 0)[Column::Actor]), QByteArray("a"));
+    const Event event = mapper->decode(R"({"k":1,"t":"{\"user\":\"a\",\"in\":\"{\\\"list\\\":[{\\\"m\\\":\\\"who\\\",\\\"v\\\":{\\\"x\\\":\\\"b\\\"}}]}\"}"})", 0);
+    QCOMPARE(bytes(event[Column::Actor]), QByteArray("b"));
+    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"k":1,"t":{"user":"a","in":{"list":[{"m":"who","v":{"x":"b"}}]}}})"));
+    const Event broken = mapper->decode(R"({"k":1,"t":"{\"user\":\"a\""})", 0);
+    QCOMPARE(bytes(broken[Column::Actor]), QByteArray());
+    QCOMPARE(bytes(broken.details[1].path + "=" + broken.details[1].value), QByteArray("t={\"user\":\"a\""));
+}
+
+void TestMapping::csvColumns()
+{
+    CsvDialect dialect;
+    dialect.delimiter = ';';
+    dialect.header = {"Who", "data", "actor.ip", "Empty"};
+    const auto knowledge = knowing({R"({"id":"c","product":"door","detect":{"all":["/who","/Data"],"any":["/Empty"]},"parse":["/Data"],
+        "columns":{"actor":"/who","target":"/Data/t","ip":"/actor/ip"}})"});
+    const auto plan = planCsv(knowledge, dialect, {"a;b;c;d"});
+    QCOMPARE(bytes(std::string(plan->profile())), QByteArray("c"));
+    const auto mapper = plan->mapper();
+    const Event event = mapper->decode("ada;\"{\"\"t\"\":\"\"x;y\"\"}\";192.0.2.1:80;;extra\r\n", 0);
+    QCOMPARE(bytes(event[Column::Actor]), QByteArray("ada"));
+    QCOMPARE(bytes(event[Column::Target]), QByteArray("x;y"));
+    QCOMPARE(bytes(event[Column::Ip]), QByteArray("192.0.2.1"));
+    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"Who":"ada","data":{"t":"x;y"},"actor.ip":"192.0.2.1:80","Empty":"","column5":"extra"})"));
+    QCOMPARE(bytes(event.details[1].path + "=" + event.details[1].value), QByteArray("data.t=x;y"));
+    QCOMPARE(bytes(mapper->decode("ada", 0)[Column::Actor]), QByteArray("ada"));
+    QVERIFY(mapped(*mapper, "\"ada").front().starts_with("error"));
+}
+
+void TestMapping::firstOfDuplicatesCounts()
+{
+    const auto profiled = planJson(knowing({withRule("actor", R"(["/a/b","/a/c"])")}), {})->mapper();
+    const char* record = R"({"k":1,"a":{"b":"first","b":"second"},"a":{"c":"third"},"x":1,"\u0078":2})";
+    const Event event = profiled->decode(record, 0);
+    QCOMPARE(bytes(event[Column::Actor]), QByteArray("first"));
+    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"k":1,"a":{"b":"first"},"x":1})"));
+    QCOMPARE(event.details.size(), std::size_t{3});
+    const auto generic = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    QCOMPARE(bytes(generic->decode(R"({"user":"first","user":"second"})", 0)[Column::Actor]), QByteArray("first"));
+    std::string many = "{\"user\":\"first\"";
+    for (int i = 0; i < 100; ++i)
+        many += ",\"k" + std::to_string(i % 60) + "\":" + std::to_string(i);
+    std::vector<Field> fields;
+    generic->decodeFields(many + "}", 0, fields);
+    QCOMPARE(fields.size(), std::size_t{61});
+}
+
+void TestMapping::details()
+{
+    const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    const std::string record = " { \"a\" : { \"b\" : [ 1 , { \"c\" : null } ] , \"e\" : { } } , \"d\" : \"x\\ny\" , \"t\" : true , \"\" : [] } ";
+    const Event event = mapper->decode(record, 0);
+    const std::vector<Field> expected = {{"a.b.0", "1", ValueKind::Number}, {"a.b.1.c", "", ValueKind::Null}, {"a.e", "{}", ValueKind::String},
+        {"d", "x\ny", ValueKind::String}, {"t", "true", ValueKind::Bool}, {"", "[]", ValueKind::String}};
+    QCOMPARE(event.details.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QVERIFY2(event.details[i] == expected[i], event.details[i].path.c_str());
+    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"a":{"b":[1,{"c":null}],"e":{}},"d":"x\ny","t":true,"":[]})"));
+    QCOMPARE(bytes(event.raw), bytes(record));
+    std::vector<Field> fields;
+    mapper->decodeFields(record, 0, fields);
+    QVERIFY(fields == event.details);
+}
+
+void TestMapping::numbersStayAsWritten()
+{
+    const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    const char* record = R"({"a":18446744073709551616,"b":1e400,"c":-0,"d":1.10,"e":1E-7,"f":123456789012345678901234567890})";
+    QCOMPARE(bytes(mapper->decode(record, 0).detailsJson), QByteArray(record));
+}
+
+void TestMapping::idIsHash()
+{
+    const auto mapper = planJson(knowing({exploding}), {})->mapper();
+    const QByteArray record(R"({"head":{},"boxes":[{},{}]})");
+    const auto hash = [](const QByteArray& text) { return "sha256:" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex(); };
+    QCOMPARE(bytes(mapper->decode(record.toStdString(), 0)[Column::Id]), hash(record));
+    QCOMPARE(bytes(mapper->decode(record.toStdString(), 1)[Column::Id]), hash(record + "#1"));
+}
+
+void TestMapping::invalidUtf8()
+{
+    const auto mapper = planJson(knowing({withRule("actor", R"("/a")")}), {})->mapper();
+    const Event event = mapper->decode("{\"k\":1,\"a\":\"x\xFFy\"}", 0);
+    QCOMPARE(bytes(event[Column::Actor]), QByteArray("x\xEF\xBF\xBDy"));
+    QCOMPARE(bytes(event.raw), QByteArray("{\"k\":1,\"a\":\"x\xFFy\"}"));
+    QVERIFY(mapped(*mapper, "{\"k\":1,\xFF}").front().starts_with("error"));
+    CsvDialect dialect;
+    dialect.header = {"k", "a"};
+    const auto csv = planCsv(knowing({withRule("actor", R"("/a")")}), dialect, {})->mapper();
+    QCOMPARE(bytes(csv->decode("1,x\xC3", 0)[Column::Actor]), QByteArray("x\xEF\xBF\xBD"));
+}
+
+void TestMapping::refused_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    for (const char* record : {"", " ", "[]", "1", "\"x\"", "null", "{", "}", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1 \"b\":2}", "{\"a\":1}{\"b\":2}", "{\"a\":1} x",
+             "{\"a\":[1 2]}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":+1}", "{\"a\":-}", "{\"a\":1e}", "{\"a\":NaN}", "{\"a\":tru}", "{\"a\":truee}",
+             "{\"a\":nulll}", "{'a':1}", "{a:1}", "{1:1}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u12\"}", "{\"\\x\":1}", "{\"a\":\"x", "{\"a\":\"\t\"}", "{\"a\"::1}", "{\"a\":1]",
+             "{\"a\":[1}", "{\"a\":\"b\"c}", "{\"a\"b:1}", "{\"a\":1}}", "{\"a\":[}", "{\"a\":[1"})
+        QTest::newRow(record) << QByteArray(record);
+    QTest::newRow("NUL behind") << QByteArray("{\"a\":1}\0", 8);
+    QTest::newRow("NUL inside") << QByteArray("{\"a\":\0 1}", 9);
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF{\"a\":1}");
+}
+
+void TestMapping::refused()
+{
+    QFETCH(const QByteArray, record);
+    for (const auto& knowledge : {knowing({withRule("actor", R"("/a")")}), knowing({})}) {
+        const auto mapper = planJson(knowledge, {})->mapper();
+        int events = 0;
+        const Status status = mapper->map(record.toStdString(), [&](const MappedEvent&) { ++events; });
+        QVERIFY(!status.ok());
+        QCOMPARE(bytes(status.error().code), QByteArray("record"));
+        QVERIFY(status.error().message.ends_with('.'));
+        QCOMPARE(events, 0);
+        const Event event = mapper->decode(record.toStdString(), 0); // a file that changed meanwhile
+        QVERIFY(event.details.empty());
+        QVERIFY(event[Column::Id].starts_with("sha256:"));
+    }
+}
+
+void TestMapping::depth()
+{
+    const auto nested = [](std::size_t levels, const char* open, const char* close) {
+        std::string text = "{\"a\":";
+        for (std::size_t i = 1; i < levels; ++i)
+            text += open;
+        text += "1";
+        for (std::size_t i = 1; i < levels; ++i)
+            text += close;
+        return text + "}";
+    };
+    const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    QCOMPARE(mapped(*mapper, nested(1024, "[", "]")).front().substr(0, 5), std::string("0||un"));
+    QCOMPARE(mapper->decode(nested(1024, "{\"a\":", "}"), 0).details.size(), std::size_t{1});
+    QVERIFY(mapped(*mapper, nested(1025, "[", "]")).front().starts_with("error"));
+    QVERIFY(mapped(*mapper, nested(1025, "{\"a\":", "}")).front().starts_with("error"));
+    QVERIFY(mapped(*mapper, nested(1000000, "[", "]")).front().starts_with("error"));
+}
+
+void TestMapping::conformance()
+{
+    QDir folder(sharedFolder() + QStringLiteral("/data/bad/JSONTestSuite/test_parsing"));
+    if (!folder.exists())
+        QSKIP("JSONTestSuite is not here");
+    const auto profiled = planJson(knowing({withRule("actor", R"("/a/*")")}), {})->mapper();
+    const auto generic = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    int accepted = 0, refusedCount = 0;
+    for (const QString& name : folder.entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string text = file.readAll().toStdString();
+        const bool object = QByteArray::fromStdString(text).trimmed().startsWith('{');
+        const bool takenByProfile = !mapped(*profiled, text).back().starts_with("error");
+        const bool takenByGeneric = !mapped(*generic, text).back().starts_with("error");
+        QCOMPARE(takenByProfile, takenByGeneric);
+        if (name.startsWith(QLatin1String("n_")))
+            QVERIFY2(!takenByGeneric, qPrintable(name));
+        if (name.startsWith(QLatin1String("y_")))
+            QVERIFY2(takenByGeneric == object, qPrintable(name));
+        ++(takenByGeneric ? accepted : refusedCount);
+        if (takenByGeneric)
+            QVERIFY2(QJsonDocument::fromJson(bytes(generic->decode(text, 0).detailsJson)).isObject(), qPrintable(name));
+    }
+    QVERIFY(accepted > 10 && refusedCount > 180);
+}
+
+void TestMapping::orderAndSpaceDoNotMatter_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    for (const char* record : {R"({"k":"door.open","a":{"b":"x"},"list":[{"n":"q","v":1},{"n":"r","v":"z"}]})", R"({"user":"ada","action":"a.b","ts":1772352930,"ip":"192.0.2.1"})",
+             R"({"id":"9","occurredAt":"2026-03-01T08:15:30.5+02:00","action":"role.assigned","actor":{"type":"USER","id":"u1","name":"Ada"},"targets":[{"id":"u2","name":"Bob"},{"id":"r9","name":"Owner"}],"context":{"location":"203.0.113.9"}})",
+             R"({"email":"a@example.com","username":"a","login":"b","user_id":"c","operation":"x","activity":"y","type":"z","status":"ok","result":"error","client_ip":"192.0.2.1","source_ip":"192.0.2.2"})",
+             R"({"a":"2026-03-01T08:15:30Z","b":"2026-03-01T08:15:31Z","c":"192.0.2.1","d":"192.0.2.2","e":"succeeded","f":"failed","g":"Mozilla/5.0 A","h":"Mozilla/5.0 B"})",
+             R"({"properties":[{"name":"ip","value":"192.0.2.1"},{"name":"user","value":"ada"}],"data":"{\"event\":\"x.y\",\"user\":\"bob\"}","other":"{\"event\":\"v.w\",\"user\":\"eve\"}"})"})
+        QTest::newRow(record) << QByteArray(record);
+}
+
+void TestMapping::orderAndSpaceDoNotMatter()
+{
+    QFETCH(const QByteArray, record);
+    const auto knowledge = knowing({withRule("actor", R"(["/list/r","/a/b"])", R"("lists":[{"at":"/list","name":"n","value":"v"}],)")});
+    const QJsonDocument document = QJsonDocument::fromJson(record);
+    QVERIFY(document.isObject());
+    const auto expected = mapped(*planJson(knowledge, {})->mapper(), record.toStdString());
+    const auto mapper = planJson(knowledge, {})->mapper(); // one that has met the others first
+    for (const QByteArray& text : {document.toJson(QJsonDocument::Indented), document.toJson(QJsonDocument::Compact), reversed(document.object()), record})
+        QCOMPARE(mapped(*mapper, text.toStdString()), expected);
+    // The same record as the only cell of a CSV line.
+    CsvDialect dialect;
+    dialect.header = {"record"};
+    QByteArray cell = record;
+    cell.replace('"', "\"\"");
+    const auto csv = planCsv(std::make_shared<Knowledge>(), dialect, {})->mapper();
+    QCOMPARE(mapped(*csv, ("\"" + cell + "\"").toStdString()), mapped(*planJson(std::make_shared<Knowledge>(), {})->mapper(), record.toStdString()));
+}
+
+void TestMapping::recordsDoNotInfluenceEachOther()
+{
+    const auto knowledge = knowing({exploding, withRule("actor", R"("/a")")});
+    const std::vector<std::string> records = {R"({"k":1,"a":"x"})", R"({"head":{"who":"q"},"boxes":[{"name":"a"},{"name":"b"}]})", R"({"user":"ada","event":"e"})", "broken", R"({"k":1})",
+        R"({"actor":{"name":"n"},"action":"x"})", R"({"head":{},"boxes":[]})", R"({"k":1,"a":"\u0041"})", "{}"};
+    const auto shared = planJson(knowledge, {})->mapper();
+    for (int round = 0; round < 300; ++round) {
+        const std::string& record = records[static_cast<std::size_t>(round * 7 + round / 9) % records.size()];
+        QCOMPARE(mapped(*shared, record), mapped(*planJson(knowledge, {record})->mapper(), record));
+    }
+}
+
+void TestMapping::noAllocations()
+{
+    const auto knowledge = knowing({exploding, withRule("actor", R"([{"template":"{/a} {/b}"},{"join":["/a","/c"],"with":"+"}])")});
+    const std::string records[] = {R"({"k":1,"a":"x\u0041","c":"a long text that no small string holds by itself"})",
+        R"({"head":{"time":"2026-03-01T08:15:30.123Z","who":"q"},"boxes":[{"name":"a","list":[{"n":"what","v":"x"}]},{"name":"b","text":"{\"deep\":[1]}"}]})",
+        R"({"user":{"email":"ada@example.com"},"event":"e\tf","time":1772352930,"ip":"192.0.2.1","more":"{\"x\":{\"ip\":\"192.0.2.7\"}}","list":[{"name":"UserAgent","value":"Mozilla/5.0 [a long user agent]"}]})"};
+    for (const std::string& record : records) {
+        const auto mapper = planJson(knowledge, {})->mapper();
+        std::size_t events = 0;
+        const std::function<void(const MappedEvent&)> count = [&](const MappedEvent&) { ++events; };
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(mapper->map(record, count).ok());
+        const std::size_t before = allocations;
+        for (int i = 0; i < 100; ++i)
+            if (!mapper->map(record, count))
+                break;
+        QCOMPARE(allocations - before, std::size_t{0});
+        QVERIFY(events >= 103);
+    }
+}
+
+void TestMapping::wrappers_data()
+{
+    QTest::addColumn<QByteArray>("object");
+    QTest::addColumn<QByteArray>("path");
+    const auto row = [](const char* object, const char* path) { QTest::newRow(object) << QByteArray(object) << QByteArray(path); };
+    row(R"({"Records":[{"eventTime":"2026-03-01T08:15:30Z","eventName":"x"}]})", "Records");
+    row(R"({"value":[{"id":1}],"@odata.nextLink":"https://x"})", "value");
+    row(R"({"items":[{"timestamp":"2026-03-01T08:15:30Z"}],"cursor":"x","has_more":false})", "items");
+    row(R"({"took":3,"timed_out":false,"_shards":{"total":1},"hits":{"total":{"value":1},"max_score":1,"hits":[{"_index":"i","_source":{"@timestamp":"2026-03-01T08:15:30Z"}}]}})", "hits/hits");
+    row(R"({"response":{"records":[{"ts":1772352930,"action":"x"}]},"status":"ok"})", "response/records");
+    row(R"({"data":{"auditLogs":[{"createdAt":"2026-03-01T08:15:30Z","event":"x"}],"pageInfo":{"hasNextPage":false}}})", "data/auditLogs");
+    row(R"({"d":{"results":[{"Date":"2026-03-01T08:15:30Z"}]}})", "d/results");
+    row(R"({"page":{"total":2},"data":[{"event_ts":1772352930000,"event_name":"x"}]})", "data");
+    row(R"({"limit":10,"offset":0,"total":0,"entries":[]})", "entries");
+    row(R"({"events":[]})", "events");
+    row(R"({"ok":true,"deviations":[{"happened":"2026-03-01T08:15:30Z","event_time":"2026-03-01T08:15:30Z","action":"x"}]})", "deviations");
+    row(R"({"vendor_rows":{"x":[{"a":1}]}})", "");
+    row(R"({"envelope":{"things":[{"a":1}]},"count":1})", "envelope/things"); // a profile says so
+    row(R"({"records":["a","b"]})", "");
+    row(R"({"records":[{"a":1},2]})", "");
+    row(R"({"records":{"a":1}})", "");
+    row(R"({"time":"2026-03-01T08:15:30Z","action":"x","items":[{"sku":1}]})", "");
+    row(R"({"timestamp":1772352930,"type":"user.login","data":[{"ip":"192.0.2.1"}]})", "");
+    row(R"({"published":"2026-03-01T08:15:30Z","eventType":"x","actor":{"id":1},"target":[{"id":2}]})", "");
+    row(R"({"kind":"activity","id":{"time":"2026-03-01T08:15:30Z"},"actor":{"email":"a@example.com"},"events":[{"name":"x","type":"y","parameters":[]}]})", "");
+    row(R"({"user":"ada","action":"x","results":[{"code":1}]})", "");
+    row(R"({"k":1,"data":[{"time":"2026-03-01T08:15:30Z"}]})", ""); // a profile claims it
+    row(R"({"name":"x"})", "");
+    row(R"({)", "");
+    row(R"([])", "");
+}
+
+void TestMapping::wrappers()
+{
+    QFETCH(const QByteArray, object);
+    QFETCH(const QByteArray, path);
+    const auto knowledge = knowing({withRule("actor", R"("/a")"),
+        R"({"id":"w","product":"door","detect":{"all":["/never"]},"records":[["x"],["envelope","things"]]})"});
+    const auto found = wrapperPath(*knowledge, object.toStdString());
+    QByteArray text;
+    for (const std::string& key : found.value_or(std::vector<std::string>()))
+        text += (text.isEmpty() ? "" : "/") + bytes(key);
+    QCOMPARE(text, path);
+}
+
+void TestMapping::cells_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<char>("delimiter");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::addColumn<bool>("whole");
+    QTest::newRow("plain") << QByteArray("a,b,c") << ',' << QByteArray("a|b|c") << true;
+    QTest::newRow("empty cells") << QByteArray(",,") << ',' << QByteArray("||") << true;
+    QTest::newRow("nothing") << QByteArray("") << ',' << QByteArray("") << true;
+    QTest::newRow("quoted") << QByteArray("\"a,b\",\"c\"\"d\",\"\"") << ',' << QByteArray("a,b|c\"d|") << true;
+    QTest::newRow("line break inside") << QByteArray("\"a\r\nb\",c\r\n") << ',' << QByteArray("a\r\nb|c") << true;
+    QTest::newRow("quote inside") << QByteArray("a\"b,c") << ',' << QByteArray("a\"b|c") << true;
+    QTest::newRow("text behind a quote") << QByteArray("\"a\"b,c") << ',' << QByteArray("ab|c") << true;
+    QTest::newRow("open quote") << QByteArray("a,\"b,c") << ',' << QByteArray("a|b,c") << false;
+    QTest::newRow("semicolon") << QByteArray("a,b;c") << ';' << QByteArray("a,b|c") << true;
+    QTest::newRow("tab") << QByteArray("a\tb\t") << '\t' << QByteArray("a|b|") << true;
+}
+
+void TestMapping::cells()
+{
+    QFETCH(const QByteArray, record);
+    QFETCH(const char, delimiter);
+    QFETCH(const QByteArray, expected);
+    QFETCH(const bool, whole);
+    CsvDialect dialect;
+    dialect.delimiter = delimiter;
+    std::vector<std::string> found = {"left", "over", "from", "before"};
+    QCOMPARE(splitCsv(record.toStdString(), dialect, found), whole);
+    QByteArray text;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        text += (i > 0 ? "|" : "") + bytes(found[i]);
+    QCOMPARE(text, expected);
+}
+
+QTEST_APPLESS_MAIN(TestMapping)
+#include "test_mapping.moc"
