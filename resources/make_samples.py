@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the synthetic sample exports from the catalogs: the same bytes on every run.
 
-usage: generate.py [FOLDER]     writes into FOLDER (default: this folder)
+usage: make_samples.py [FOLDER]     writes into FOLDER (default: samples beside this file)
 
 One organisation that does not exist (northwind.example) over two weeks of November 2026; addresses are documentation
 ranges. Every event type of every catalog occurs. Stories to find: a burst of failed sign-ins that ends in a lockout and, a
@@ -19,8 +19,9 @@ import sys
 import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CATALOGS = os.path.join(HERE, "..", "catalogs")
-NOTE = "Synthetic sample made by resources/samples/generate.py: no real person, organisation or event."
+CATALOGS = os.path.join(HERE, "catalogs")
+SAMPLES = os.path.join(HERE, "samples")
+NOTE = "Synthetic sample made by resources/make_samples.py: no real person, organisation or event."
 START = datetime.datetime(2026, 11, 9, tzinfo=datetime.timezone.utc)
 DAYS = 14
 
@@ -213,7 +214,7 @@ def onekosmos():
 
 
 def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else HERE
+    folder = sys.argv[1] if len(sys.argv) > 1 else SAMPLES
     for make in (blink, blinkops, blissfully, bik, onekosmos):
         name, text = make()
         with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
