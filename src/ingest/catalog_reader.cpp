@@ -5,7 +5,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
+#include <set>
+#include <utility>
 
 namespace auditorium {
 
@@ -14,9 +15,10 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::object;
 
+/// A fault at a place in the file: a JSON Pointer, empty for the whole.
 Error fault(const std::string& place, const std::string& message)
 {
-    return {"catalog", place + ": " + message};
+    return {"catalog", (place.empty() ? std::string("The catalog") : place) + ": " + message};
 }
 
 /// An object whose keys must all be known; each read says whether it fits.
@@ -97,14 +99,44 @@ Status all(std::initializer_list<Status> steps)
 Status readField(object value, const std::string& place, CatalogField& field)
 {
     const Members members(value, place);
-    return all({members.onlyKnown({"name", "aliases", "description"}), members.text("name", field.name, true), members.texts("aliases", field.aliases),
-        members.text("description", field.description, false)});
+    if (Status read = all({members.onlyKnown({"name", "aliases", "description"}), members.text("name", field.name, true),
+            members.texts("aliases", field.aliases), members.text("description", field.description, false)});
+        !read)
+        return read;
+    return field.name.empty() ? Status(fault(place, "a field needs a name")) : success();
+}
+
+Status readFields(const Members& members, std::vector<CatalogField>& fields)
+{
+    return members.objects("fields", false, [&](object value, const std::string& place) {
+        fields.emplace_back();
+        return readField(value, place, fields.back());
+    });
+}
+
+/// Whether two fields share a spelling.
+bool sameField(const CatalogField& a, const CatalogField& b)
+{
+    const auto spelt = [](const CatalogField& field, const std::string& word) {
+        return field.name == word || std::find(field.aliases.begin(), field.aliases.end(), word) != field.aliases.end();
+    };
+    return spelt(b, a.name) || std::any_of(a.aliases.begin(), a.aliases.end(), [&](const std::string& alias) { return spelt(b, alias); });
+}
+
+/// What every event of the product carries also belongs to a type, unless the type names it itself.
+void addCommonFields(const std::vector<CatalogField>& common, std::vector<CatalogField>& fields)
+{
+    const std::size_t own = fields.size();
+    for (const CatalogField& field : common)
+        if (std::none_of(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(own),
+                [&](const CatalogField& other) { return sameField(field, other); }))
+            fields.push_back(field);
 }
 
 Status readStatus(const std::string& text, const std::string& place, EventStatus& status)
 {
     for (const EventStatus known : {EventStatus::Active, EventStatus::Deprecated, EventStatus::Upcoming, EventStatus::Frequent})
-        if (text.empty() || text == statusName(known)) {
+        if (text == statusName(known)) {
             status = known;
             return success();
         }
@@ -117,18 +149,53 @@ Status readType(object value, const std::string& place, EventType& type)
     std::string status;
     const Status read = all({members.onlyKnown({"category", "action", "title", "status", "description", "advice", "outcome", "fields"}),
         members.text("category", type.category, true), members.text("action", type.action, true), members.text("title", type.title, true),
-        members.text("status", status, false), members.text("description", type.description, true), members.text("advice", type.advice, false),
-        members.text("outcome", type.outcome, false), members.objects("fields", false, [&](object field, const std::string& fieldPlace) {
-            type.fields.emplace_back();
-            return readField(field, fieldPlace, type.fields.back());
-        })});
+        members.text("status", status, true), members.text("description", type.description, true), members.text("advice", type.advice, false),
+        members.text("outcome", type.outcome, false), readFields(members, type.fields)});
     if (!read)
         return read;
-    if (type.action.empty() || type.description.empty())
-        return fault(place, "an event type needs an action and a description");
+    if (type.action.empty() || type.title.empty() || type.description.empty())
+        return fault(place, "an event type needs an action, a title and a description");
     if (!type.outcome.empty() && type.outcome != "success" && type.outcome != "failure")
         return fault(place, "unknown outcome \"" + type.outcome + "\"");
     return readStatus(status, place, type.status);
+}
+
+/// What no single type can see: categories that are not listed, an event type that stands there twice.
+Status checkTypes(const CatalogProduct& product)
+{
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    std::size_t index = 0;
+    for (const EventType& type : product.types) {
+        const std::string place = "/types/" + std::to_string(index++);
+        if (!type.category.empty()
+            && std::find(product.categories.begin(), product.categories.end(), type.category) == product.categories.end())
+            return fault(place, "the category \"" + type.category + "\" is not among the categories");
+        if (!seen.emplace(type.category, type.action).second)
+            return fault(place, "the event type \"" + type.action + "\" stands in its category twice");
+    }
+    return success();
+}
+
+Status readProduct(object value, CatalogProduct& product)
+{
+    const Members members(value, "");
+    std::string documentation; // for those who write catalogs
+    std::vector<CatalogField> common;
+    if (Status read = all({members.onlyKnown({"product", "name", "documentation", "categories", "fields", "types"}),
+            members.text("product", product.key, true), members.text("name", product.name, true),
+            members.text("documentation", documentation, false), members.texts("categories", product.categories),
+            readFields(members, common), members.objects("types", true, [&](object type, const std::string& place) {
+                product.types.emplace_back();
+                product.types.back().product = product.key;
+                return readType(type, place, product.types.back());
+            })});
+        !read)
+        return read;
+    if (product.key.empty())
+        return fault("", "a product needs a key");
+    for (EventType& type : product.types)
+        addCommonFields(common, type.fields);
+    return checkTypes(product);
 }
 
 } // namespace
@@ -138,25 +205,13 @@ Result<CatalogProduct> parseCatalog(std::string_view json)
     simdjson::dom::parser parser;
     element root;
     if (const auto error = parser.parse(json.data(), json.size()).get(root))
-        return fault("catalog", std::string("is no JSON: ") + simdjson::error_message(error));
+        return fault("", std::string("is not JSON: ") + simdjson::error_message(error));
     object top;
     if (root.get(top))
-        return fault("catalog", "must be an object");
-    const Members members(top, "");
+        return fault("", "must be an object");
     CatalogProduct product;
-    std::string documentation;
-    const Status read = all({members.onlyKnown({"product", "name", "documentation", "categories", "types"}), members.text("product", product.key, true),
-        members.text("name", product.name, true), members.text("documentation", documentation, false), members.texts("categories", product.categories),
-        members.objects("types", true, [&](object value, const std::string& place) {
-            product.types.emplace_back();
-            product.types.back().product = product.key;
-            return readType(value, place, product.types.back());
-        })});
-    if (!read)
+    if (Status read = readProduct(top, product); !read)
         return read.error();
-    for (const EventType& type : product.types)
-        if (!type.category.empty() && std::find(product.categories.begin(), product.categories.end(), type.category) == product.categories.end())
-            return fault("/types", "the category \"" + type.category + "\" of \"" + type.action + "\" is not among the categories");
     return product;
 }
 
