@@ -180,6 +180,7 @@ void EventTableView::Private::layoutDetails()
                 parts.push_back({*one.position, one.height});
         geometry.setExpanded(std::move(parts));
         scale.setMaximum(maximumOffset());
+        offset = std::clamp<qint64>(offset, 0, scale.maximum());
     }
     dropSpareWidgets();
     if (changed)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/eventtable_p.h"
 #include "event/text.h"
+#include "event/timestamp.h"
 #include "ui/models/celltext.h"
 #include "ui/models/eventtext.h"
 
@@ -117,22 +118,44 @@ struct CopyWork {
     std::shared_ptr<const View> view;
     std::vector<PositionRanges::Range> ranges;
     quint64 limit = 0;
+    std::vector<Column> columns;
+    UtcOffset zone;
+};
+struct Copied {
+    QString text;
+    quint64 rows = 0;
 };
 
-/// Reads the rows to copy; on a worker, since they may have to come from a file.
-std::vector<RowView> readRows(const CopyWork& work)
+void appendTsvRow(QString& out, const RowView& row, const CopyWork& work)
 {
-    std::vector<RowView> rows;
+    for (std::size_t i = 0; i < work.columns.size(); ++i) {
+        if (i > 0)
+            out += QLatin1Char('\t');
+        const std::string& text = row.text[static_cast<std::size_t>(work.columns[i])];
+        if (work.columns[i] == Column::Time)
+            out += row.time ? QString::fromStdString(formatTimestamp(*row.time, work.zone)) : QString();
+        else
+            appendTsvCell(out, QString::fromStdString(repairUtf8(text)));
+    }
+    out += QLatin1Char('\n');
+}
+
+/// Reads and writes down the rows to copy; on a worker, since they may have to come from a file.
+Copied copyOf(const CopyWork& work)
+{
+    Copied copied;
     for (const PositionRanges::Range& range : work.ranges)
-        for (quint64 first = range.first; first <= range.last && rows.size() < work.limit;) {
-            const quint64 want = std::min({range.last - first + 1, quint64{1024}, work.limit - rows.size()});
-            Result<std::vector<RowView>> part = work.view->rows(first, static_cast<std::size_t>(want), {});
-            if (!part.ok() || part->empty())
-                return rows;
-            first += part->size();
-            std::ranges::move(*part, std::back_inserter(rows));
+        for (quint64 first = range.first; first <= range.last && copied.rows < work.limit;) {
+            const quint64 want = std::min({range.last - first + 1, quint64{1024}, work.limit - copied.rows});
+            const Result<std::vector<RowView>> rows = work.view->rows(first, static_cast<std::size_t>(want), {});
+            if (!rows.ok() || rows->empty())
+                return copied;
+            first += rows->size();
+            copied.rows += rows->size();
+            for (const RowView& row : *rows)
+                appendTsvRow(copied.text, row, work);
         }
-    return rows;
+    return copied;
 }
 
 } // namespace
@@ -149,34 +172,25 @@ void EventTableView::Private::copyRows()
         what.add(q->m_current, q->m_current);
     if (what.empty() || !q->m_model->view())
         return;
-    std::vector<int> columns;
+    const quint64 selected = what.count();
+    CopyWork work{q->m_model->view(), what.ranges(), std::min(selected, copyLimit), {}, q->m_model->zone()};
     for (int visual = 0; visual < q->m_header->count(); ++visual)
         if (const int column = q->m_header->logicalIndex(visual); !q->m_header->isSectionHidden(column))
-            columns.push_back(column);
-    const quint64 selected = what.count();
-    auto promise = std::make_shared<QPromise<std::vector<RowView>>>();
-    auto* done = new QFutureWatcher<std::vector<RowView>>(q);
-    QObject::connect(done, &QFutureWatcherBase::finished, q, [this, done, columns, selected] {
+            work.columns.push_back(q->m_model->columns()[static_cast<std::size_t>(column)].ref.column);
+    auto promise = std::make_shared<QPromise<Copied>>();
+    auto* done = new QFutureWatcher<Copied>(q);
+    QObject::connect(done, &QFutureWatcherBase::finished, q, [this, done, selected] {
         done->deleteLater();
         if (done->future().resultCount() == 0)
             return;
-        const std::vector<RowView> rows = done->result();
-        QString text;
-        for (const RowView& row : rows) {
-            for (std::size_t i = 0; i < columns.size(); ++i) {
-                if (i > 0)
-                    text += QLatin1Char('\t');
-                appendTsvCell(text, q->m_model->wholeText(row, columns[i]));
-            }
-            text += QLatin1Char('\n');
-        }
-        QApplication::clipboard()->setText(text);
-        Q_EMIT q->copied(rows.size(), selected);
+        const Copied copied = done->result();
+        QApplication::clipboard()->setText(copied.text);
+        Q_EMIT q->copied(copied.rows, selected);
     });
     done->setFuture(promise->future());
     promise->start();
-    QThreadPool::globalInstance()->start([promise, work = CopyWork{q->m_model->view(), what.ranges(), std::min(selected, copyLimit)}] {
-        promise->addResult(readRows(work));
+    QThreadPool::globalInstance()->start([promise, work] {
+        promise->addResult(copyOf(work));
         promise->finish();
     });
 }
