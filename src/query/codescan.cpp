@@ -87,7 +87,8 @@ Part scanCodes(const PackedColumn& codes, std::uint32_t size, const CodeTable& t
                 return static_cast<std::uint8_t>(values[i] == code);
             });
         }
-        return scan(size, from, to, [values, match = table.match.data() + codes.base()](std::uint32_t i) { return match[values[i]]; });
+        return scan(size, from, to,
+            [values, match = table.match.data() + codes.base()](std::uint32_t i) { return match[values[i]]; });
     });
     if (alive.kind == Part::Kind::Bits)
         for (std::size_t word = 0; word < bits.size(); ++word)

@@ -24,7 +24,8 @@ struct CodeTable {
 };
 
 /// The rows among `alive` whose code matches.
-RowSet::Part scanCodes(const PackedColumn& codes, std::uint32_t size, const CodeTable& table, const RowSet::Part& alive);
+RowSet::Part scanCodes(
+    const PackedColumn& codes, std::uint32_t size, const CodeTable& table, const RowSet::Part& alive);
 
 /// The rows among `alive` for which keep(row) is true.
 template <class Keep>
@@ -46,7 +47,8 @@ template <class F>
 void forEachWithin(const RowSet::Part& part, std::uint32_t begin, std::uint32_t end, F&& f)
 {
     if (part.kind == RowSet::Part::Kind::Range) {
-        for (std::uint32_t i = begin > part.begin ? begin : part.begin, stop = end < part.end ? end : part.end; i < stop; ++i)
+        for (std::uint32_t i = begin > part.begin ? begin : part.begin, stop = end < part.end ? end : part.end;
+             i < stop; ++i)
             f(i);
     } else if (part.kind == RowSet::Part::Kind::Bits && begin < end) {
         for (std::size_t word = begin / 64; word <= (end - 1) / 64; ++word) {

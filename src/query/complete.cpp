@@ -26,7 +26,11 @@ struct Spot {
 
 class SpotFinder {
 public:
-    SpotFinder(std::string_view text, std::size_t cursor) : m_text(text), m_cursor(std::min(cursor, text.size())) {}
+    SpotFinder(std::string_view text, std::size_t cursor)
+        : m_text(text)
+        , m_cursor(std::min(cursor, text.size()))
+    {
+    }
 
     Spot find()
     {
@@ -66,7 +70,8 @@ private:
             return pastText(at);
         std::size_t end = lexer::wordEnd(m_text, at);
         std::size_t op = lexer::operatorIn(m_text.substr(at, end - at));
-        if (equalsIgnoreAsciiCase(m_text.substr(at, end - at), "details.") && end < m_text.size() && m_text[end] == '"') {
+        if (equalsIgnoreAsciiCase(m_text.substr(at, end - at), "details.") && end < m_text.size()
+            && m_text[end] == '"') {
             const std::size_t close = lexer::readQuoted(m_text, end).end;
             if (m_cursor <= close)
                 return lexer::npos;
@@ -169,7 +174,12 @@ private:
 
 class Completer {
 public:
-    Completer(const Spot& spot, const Snapshot& snapshot, std::size_t limit) : m_spot(spot), m_snapshot(snapshot), m_limit(limit) {}
+    Completer(const Spot& spot, const Snapshot& snapshot, std::size_t limit)
+        : m_spot(spot)
+        , m_snapshot(snapshot)
+        , m_limit(limit)
+    {
+    }
 
     std::vector<Completion> complete()
     {
@@ -195,14 +205,16 @@ private:
     }
     bool begins(std::string_view word) const
     {
-        return word.size() >= m_spot.typed.size() && equalsIgnoreAsciiCase(word.substr(0, m_spot.typed.size()), m_spot.typed);
+        return word.size() >= m_spot.typed.size()
+            && equalsIgnoreAsciiCase(word.substr(0, m_spot.typed.size()), m_spot.typed);
     }
 
     void column(Column which, std::string_view sign)
     {
         const bool details = which == Column::Details;
         const std::string name(columnName(which));
-        add(details ? name + '.' : name + std::string(sign), details ? name + '.' : name, std::string(columnMeaning(which)));
+        add(details ? name + '.' : name + std::string(sign), details ? name + '.' : name,
+            std::string(columnMeaning(which)));
     }
 
     void columns(std::string_view sign)
@@ -218,8 +230,8 @@ private:
 
     void keywords()
     {
-        constexpr std::string_view words[][2] = {{"OR", "either term"}, {"AND", "both terms"}, {"NOT", "not the next term"},
-            {"has:", "events with a value in a column"}, {"no:", "events without one"}};
+        constexpr std::string_view words[][2] = {{"OR", "either term"}, {"AND", "both terms"},
+            {"NOT", "not the next term"}, {"has:", "events with a value in a column"}, {"no:", "events without one"}};
         for (const auto& [word, hint] : words)
             if (begins(word) && (m_spot.afterTerm || (word != "OR" && word != "AND")))
                 add(std::string(word) + (word.back() == ':' ? "" : " "), std::string(word), std::string(hint));
@@ -232,7 +244,8 @@ private:
         if (m_spot.column.column == Column::Time)
             return times();
         if (m_spot.column.column == Column::Ip && m_spot.place == Place::Match)
-            for (const auto& [word, hint] : {std::pair{"private", "addresses of private networks"}, {"public", "all other addresses"}})
+            for (const auto& [word, hint] :
+                {std::pair{"private", "addresses of private networks"}, {"public", "all other addresses"}})
                 if (begins(word))
                     add(word, word, hint);
         if (const int coded = codedIndex(m_spot.column.column); coded >= 0)
@@ -241,8 +254,8 @@ private:
 
     void times()
     {
-        constexpr std::string_view presets[][2] = {{"-1h", "the last hour"}, {"-24h", "the last 24 hours"}, {"-7d", "the last 7 days"},
-            {"-30d", "the last 30 days"}, {"today", "today"}, {"yesterday", "yesterday"}};
+        constexpr std::string_view presets[][2] = {{"-1h", "the last hour"}, {"-24h", "the last 24 hours"},
+            {"-7d", "the last 7 days"}, {"-30d", "the last 30 days"}, {"today", "today"}, {"yesterday", "yesterday"}};
         for (const auto& [text, hint] : presets)
             if (begins(text))
                 add(std::string(text), std::string(text), std::string(hint));
@@ -272,11 +285,13 @@ private:
             found.push_back({!foldCase(text.substr(0, 4 * typed.size())).starts_with(typed), totals[code], code});
         }
         const std::size_t count = std::min(m_limit, found.size());
-        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(), [&](const Found& a, const Found& b) {
-            if (a.inside != b.inside)
-                return b.inside;
-            return a.count != b.count ? a.count > b.count : m_snapshot.codeText(coded, a.code) < m_snapshot.codeText(coded, b.code);
-        });
+        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+            [&](const Found& a, const Found& b) {
+                if (a.inside != b.inside)
+                    return b.inside;
+                return a.count != b.count ? a.count > b.count
+                                          : m_snapshot.codeText(coded, a.code) < m_snapshot.codeText(coded, b.code);
+            });
         for (std::size_t i = 0; i < count; ++i) {
             const std::string text(m_snapshot.codeText(coded, found[i].code));
             const bool special = text.find('*') != std::string::npos || text == "private" || text == "public";
@@ -292,7 +307,8 @@ private:
 
 } // namespace
 
-std::vector<Completion> completeQuery(std::string_view text, std::size_t cursor, const Snapshot& snapshot, std::size_t limit)
+std::vector<Completion> completeQuery(
+    std::string_view text, std::size_t cursor, const Snapshot& snapshot, std::size_t limit)
 {
     const Spot spot = SpotFinder(text, cursor).find();
     return Completer(spot, snapshot, limit).complete();

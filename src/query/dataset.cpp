@@ -12,16 +12,17 @@
 namespace auditorium {
 namespace {
 
-std::string& textOf(RowView& view, Column column)
-{
-    return view.text[static_cast<std::size_t>(column)];
-}
+std::string& textOf(RowView& view, Column column) { return view.text[static_cast<std::size_t>(column)]; }
 
 class StoredView final : public SnapshotView {
 public:
-    StoredView(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages, ViewRequest request, RowSet rows, RowOrder order)
-        : m_snapshot(std::move(snapshot)), m_messages(std::move(messages)), m_request(std::move(request)), m_rows(std::move(rows)),
-          m_order(std::move(order))
+    StoredView(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages, ViewRequest request, RowSet rows,
+        RowOrder order)
+        : m_snapshot(std::move(snapshot))
+        , m_messages(std::move(messages))
+        , m_request(std::move(request))
+        , m_rows(std::move(rows))
+        , m_order(std::move(order))
     {
     }
 
@@ -40,7 +41,10 @@ public:
             return Error{"query.row", "There is no such event."};
         return m_snapshot->event(row);
     }
-    std::optional<std::uint64_t> positionOf(Row row) const override { return m_order.positionOf(*m_snapshot, m_rows, row); }
+    std::optional<std::uint64_t> positionOf(Row row) const override
+    {
+        return m_order.positionOf(*m_snapshot, m_rows, row);
+    }
     Result<Facet> facet(const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel) const override
     {
         return auditorium::facet(*m_snapshot, m_rows, column, options, cancel);
@@ -55,9 +59,11 @@ public:
 
 private:
     RowView columnsOf(Row row) const;
-    using Places = std::vector<std::pair<std::uint32_t, RowView*>>; ///< rows of a segment, ascending, and where they are shown
+    using Places =
+        std::vector<std::pair<std::uint32_t, RowView*>>; ///< rows of a segment, ascending, and where they are shown
     void readTexts(std::vector<RowView>& views, const CancelToken& cancel) const;
-    Status readTexts(RecordWalker& walker, const Segment& segment, const Places& places, const CancelToken& cancel) const;
+    Status readTexts(
+        RecordWalker& walker, const Segment& segment, const Places& places, const CancelToken& cancel) const;
     Result<std::shared_ptr<const RowSet>> rowsOfAnyTime(const CancelToken& cancel) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
@@ -77,7 +83,9 @@ RowView StoredView::columnsOf(Row row) const
     for (std::size_t i = 0; i < codedColumnCount; ++i)
         textOf(view, codedColumns[i]) = m_snapshot->text(static_cast<int>(i), row);
     view.inCatalog = m_messages.catalog
-        && m_messages.catalog->find(textOf(view, Column::Product), textOf(view, Column::Action), textOf(view, Column::Category)) != nullptr;
+        && m_messages.catalog->find(
+               textOf(view, Column::Product), textOf(view, Column::Action), textOf(view, Column::Category))
+            != nullptr;
     return view;
 }
 
@@ -105,15 +113,16 @@ void StoredView::readTexts(std::vector<RowView>& views, const CancelToken& cance
     }
 }
 
-Status StoredView::readTexts(RecordWalker& walker, const Segment& segment, const Places& places, const CancelToken& cancel) const
+Status StoredView::readTexts(
+    RecordWalker& walker, const Segment& segment, const Places& places, const CancelToken& cancel) const
 {
     std::vector<std::uint64_t> bits((segment.size() + 63) / 64, 0);
     for (const auto& [row, view] : places)
         bits[row / 64] |= std::uint64_t{1} << (row % 64);
     return walker.walk(*m_snapshot, segment, bitsPart(std::move(bits)), cancel, [&](const RecordRun& run) -> Status {
         for (std::size_t i = 0; i < run.size(); ++i) {
-            const auto place = std::lower_bound(
-                places.begin(), places.end(), run.rows[i], [](const auto& p, std::uint32_t row) { return p.first < row; });
+            const auto place = std::lower_bound(places.begin(), places.end(), run.rows[i],
+                [](const auto& p, std::uint32_t row) { return p.first < row; });
             run.source->decodeTexts(
                 run.raw(i), run.parts[i], textOf(*place->second, Column::Message), textOf(*place->second, Column::Id));
         }
@@ -124,7 +133,8 @@ Status StoredView::readTexts(RecordWalker& walker, const Segment& segment, const
 Result<std::vector<RowView>> StoredView::rows(std::uint64_t first, std::size_t count, const CancelToken& cancel) const
 {
     std::vector<RowView> views;
-    const std::uint64_t end = first >= m_rows.size() ? first : first + std::min<std::uint64_t>(count, m_rows.size() - first);
+    const std::uint64_t end =
+        first >= m_rows.size() ? first : first + std::min<std::uint64_t>(count, m_rows.size() - first);
     views.reserve(end - first);
     for (std::uint64_t position = first; position < end; ++position) {
         if (position % 256 == 0 && cancel.cancelled())
@@ -137,8 +147,8 @@ Result<std::vector<RowView>> StoredView::rows(std::uint64_t first, std::size_t c
     return views;
 }
 
-/// The rows the query would keep without its time terms. Those it keeps with them are known already, so that only the others
-/// are asked.
+/// The rows the query would keep without its time terms. Those it keeps with them are known already, so that only the
+/// others are asked.
 Result<std::shared_ptr<const RowSet>> StoredView::rowsOfAnyTime(const CancelToken& cancel) const
 {
     {
@@ -152,7 +162,8 @@ Result<std::shared_ptr<const RowSet>> StoredView::rowsOfAnyTime(const CancelToke
     std::vector<RowSet::Part> parts = m_rows.parts();
     if (!times.empty()) {
         others.push_back(makeNot(makeJoin(QueryNode::Kind::And, std::move(times))));
-        const auto outside = evaluate(fromTerms(std::move(others)), *m_snapshot, m_request.context, cancel, &m_messages);
+        const auto outside =
+            evaluate(fromTerms(std::move(others)), *m_snapshot, m_request.context, cancel, &m_messages);
         if (!outside)
             return outside.error();
         for (std::size_t i = 0; i < parts.size(); ++i)
@@ -183,7 +194,8 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
 
 SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
     std::function<bool(std::string_view, std::string_view)> mayAdd)
-    : m_snapshot(std::move(snapshot)), m_messages{std::move(catalog), std::move(mayAdd)}
+    : m_snapshot(std::move(snapshot))
+    , m_messages{std::move(catalog), std::move(mayAdd)}
 {
 }
 
@@ -195,8 +207,8 @@ Result<std::shared_ptr<const View>> SnapshotDataset::view(const ViewRequest& req
     auto order = RowOrder::make(*m_snapshot, *rows, request.order, cancel);
     if (!order)
         return order.error();
-    return std::shared_ptr<const View>(
-        std::make_shared<StoredView>(m_snapshot, m_messages, request, std::move(rows.value()), std::move(order.value())));
+    return std::shared_ptr<const View>(std::make_shared<StoredView>(
+        m_snapshot, m_messages, request, std::move(rows.value()), std::move(order.value())));
 }
 
 } // namespace auditorium

@@ -13,7 +13,7 @@ namespace auditorium {
 
 /// One row as a table shows it.
 struct RowView {
-    Row row = 0;                               ///< identity within its dataset's snapshot
+    Row row = 0; ///< identity within its dataset's snapshot
     std::optional<Timestamp> time;
     std::array<std::string, columnCount> text; ///< by Column; Time, Details and Raw stay empty
     bool inCatalog = false;
@@ -35,13 +35,15 @@ public:
     virtual std::uint64_t count() const = 0; ///< rows kept
     virtual std::uint64_t total() const = 0; ///< rows there are
     /// A row whose record cannot be read keeps its columns; its message says why.
-    virtual Result<std::vector<RowView>> rows(std::uint64_t first, std::size_t count, const CancelToken& cancel) const = 0;
+    virtual Result<std::vector<RowView>> rows(
+        std::uint64_t first, std::size_t count, const CancelToken& cancel) const = 0;
     virtual Result<Event> event(Row row) const = 0;
     virtual std::optional<std::uint64_t> positionOf(Row row) const = 0;
-    virtual Result<Facet> facet(const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel) const = 0;
+    virtual Result<Facet> facet(
+        const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel) const = 0;
     virtual Result<std::vector<ProductFacet>> products(const CancelToken& cancel) const = 0;
-    /// Over the whole time span of the dataset; `all` are the counts without the filter's time terms (isTimeTerm(), at the
-    /// top), `kept` with all of it.
+    /// Over the whole time span of the dataset; `all` are the counts without the filter's time terms (isTimeTerm(), at
+    /// the top), `kept` with all of it.
     struct Plot {
         Histogram all, kept;
     };

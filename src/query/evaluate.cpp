@@ -34,7 +34,12 @@ Part timePart(const PlanNode& node, const Segment& segment, const Part& alive)
 /// One thread's evaluation of a plan, a segment (or a piece of one) after the other.
 class Evaluator {
 public:
-    Evaluator(const Snapshot& snapshot, const CancelToken& cancel) : m_snapshot(snapshot), m_cancel(cancel), m_records(snapshot, cancel) {}
+    Evaluator(const Snapshot& snapshot, const CancelToken& cancel)
+        : m_snapshot(snapshot)
+        , m_cancel(cancel)
+        , m_records(snapshot, cancel)
+    {
+    }
 
     /// Which of the rows that are still alive the node keeps. After an error what it gives means nothing.
     Part keep(const PlanNode& node, const Segment& segment, const Part& alive)
@@ -147,7 +152,8 @@ std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
         // Records take so much longer than codes that one segment is work for several threads.
         const std::uint32_t step = plan.cost >= recordCost ? recordsPerTask : segment.size();
         for (std::uint32_t begin = 0; begin < segment.size(); begin += step)
-            if (Part piece = intersect(alive, rangePart(begin, std::min(begin + step, segment.size())), segment.size()); piece.count)
+            if (Part piece = intersect(alive, rangePart(begin, std::min(begin + step, segment.size())), segment.size());
+                piece.count)
                 tasks.push_back({i, std::move(piece), {}});
     }
     return tasks;
@@ -155,8 +161,8 @@ std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
 
 } // namespace
 
-Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context, const CancelToken& cancel,
-    const MessageKnowledge* messages)
+Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
+    const CancelToken& cancel, const MessageKnowledge* messages)
 {
     auto plan = makePlan(query.root, snapshot, context, messages);
     if (!plan)
@@ -190,7 +196,8 @@ Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const Time
     std::vector<Part> parts(snapshot.segments().size());
     for (Task& task : tasks) {
         Part& part = parts[task.segment];
-        part = part.kind == Part::Kind::None ? std::move(task.kept) : unite(part, task.kept, snapshot.segments()[task.segment]->size());
+        part = part.kind == Part::Kind::None ? std::move(task.kept)
+                                             : unite(part, task.kept, snapshot.segments()[task.segment]->size());
     }
     return RowSet(std::move(parts));
 }

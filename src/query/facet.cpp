@@ -24,7 +24,8 @@ Facet finish(const Tally& tally, const FacetOptions& options, const CancelToken&
 {
     const std::string needle = foldCase(options.search);
     const auto before = [&](std::size_t a, std::size_t b) {
-        return tally.counts[a] != tally.counts[b] ? tally.counts[a] > tally.counts[b] : tally.values[a] < tally.values[b];
+        return tally.counts[a] != tally.counts[b] ? tally.counts[a] > tally.counts[b]
+                                                  : tally.values[a] < tally.values[b];
     };
     Facet facet;
     std::vector<std::size_t> chosen, pinned;
@@ -77,7 +78,8 @@ void countCodes(const Segment& segment, int coded, const RowSet::Part& part, std
     });
 }
 
-Result<Facet> codedFacet(const Snapshot& snapshot, const RowSet& rows, int coded, const FacetOptions& options, const CancelToken& cancel)
+Result<Facet> codedFacet(
+    const Snapshot& snapshot, const RowSet& rows, int coded, const FacetOptions& options, const CancelToken& cancel)
 {
     Tally tally;
     tally.totals = snapshot.totals(coded);
@@ -101,8 +103,8 @@ Result<Facet> codedFacet(const Snapshot& snapshot, const RowSet& rows, int coded
     return facet;
 }
 
-Result<Facet> readFacet(
-    const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel)
+Result<Facet> readFacet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column,
+    const FacetOptions& options, const CancelToken& cancel)
 {
     LocalDictionary values;
     Tally tally;
@@ -131,7 +133,8 @@ Result<Facet> readFacet(
 class PairCounts {
 public:
     explicit PairCounts(const Snapshot& snapshot)
-        : m_products(snapshot.codeCount(codedIndex(Column::Product))), m_categories(snapshot.codeCount(codedIndex(Column::Category)))
+        : m_products(snapshot.codeCount(codedIndex(Column::Product)))
+        , m_categories(snapshot.codeCount(codedIndex(Column::Category)))
     {
         if (m_products * m_categories <= maxTable)
             m_table.resize(m_products * m_categories);
@@ -145,7 +148,8 @@ public:
             slot(products.base(), categories.base()) += part.count;
         } else if (products.width() == 0 && !m_table.empty()) {
             std::uint64_t* const counts = m_table.data() + products.base() * m_categories + categories.base();
-            categories.visit([&](const auto* values) { RowSet::forEach(part, [&](std::uint32_t i) { ++counts[values[i]]; }); });
+            categories.visit(
+                [&](const auto* values) { RowSet::forEach(part, [&](std::uint32_t i) { ++counts[values[i]]; }); });
         } else {
             RowSet::forEach(part, [&](std::uint32_t i) { ++slot(products[i], categories[i]); });
         }
@@ -187,13 +191,14 @@ private:
 
 } // namespace
 
-Result<Facet> facet(
-    const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel)
+Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options,
+    const CancelToken& cancel)
 {
     if (cancel.cancelled())
         return cancelledError();
     const int coded = codedIndex(column.column);
-    return coded >= 0 ? codedFacet(snapshot, rows, coded, options, cancel) : readFacet(snapshot, rows, column, options, cancel);
+    return coded >= 0 ? codedFacet(snapshot, rows, coded, options, cancel)
+                      : readFacet(snapshot, rows, column, options, cancel);
 }
 
 std::vector<ProductFacet> productFacet(const Snapshot& snapshot, const RowSet& rows)
@@ -210,11 +215,13 @@ std::vector<ProductFacet> productFacet(const Snapshot& snapshot, const RowSet& r
     totals.forEach([&](std::uint64_t product, std::uint64_t category, std::uint64_t total) {
         const auto [place, isNew] = places.try_emplace(product, out.size());
         if (isNew)
-            out.emplace_back().product = snapshot.codeText(codedIndex(Column::Product), static_cast<std::uint32_t>(product));
+            out.emplace_back().product =
+                snapshot.codeText(codedIndex(Column::Product), static_cast<std::uint32_t>(product));
         ProductFacet& entry = out[place->second];
         const std::uint64_t count = everything ? total : counts.of(product, category);
         entry.categories.push_back(
-            {std::string(snapshot.codeText(codedIndex(Column::Category), static_cast<std::uint32_t>(category))), count, total});
+            {std::string(snapshot.codeText(codedIndex(Column::Category), static_cast<std::uint32_t>(category))), count,
+                total});
         entry.count += count;
         entry.total += total;
     });

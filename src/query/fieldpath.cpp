@@ -47,7 +47,10 @@ bool isAscii(std::string_view text)
 
 } // namespace
 
-FieldPath::FieldPath(std::string_view path) : m_folded(foldCase(path)) {}
+FieldPath::FieldPath(std::string_view path)
+    : m_folded(foldCase(path))
+{
+}
 
 bool FieldPath::names(std::string_view fieldPath) const
 {

@@ -20,9 +20,6 @@ private:
 };
 
 /// Whether a field has a value: neither null nor empty.
-inline bool hasValue(const Field& field)
-{
-    return field.kind != ValueKind::Null && !field.value.empty();
-}
+inline bool hasValue(const Field& field) { return field.kind != ValueKind::Null && !field.value.empty(); }
 
 } // namespace auditorium

@@ -28,9 +28,11 @@ SeriesOfCode chooseSeries(const Snapshot& snapshot, const std::vector<std::strin
             if (totals[code])
                 codes.push_back(code);
         const std::size_t count = std::min(codes.size(), maxSeries - 1);
-        std::partial_sort(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(count), codes.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return totals[a] != totals[b] ? totals[a] > totals[b] : snapshot.codeText(coded, a) < snapshot.codeText(coded, b);
-        });
+        std::partial_sort(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(count), codes.end(),
+            [&](std::uint32_t a, std::uint32_t b) {
+                return totals[a] != totals[b] ? totals[a] > totals[b]
+                                              : snapshot.codeText(coded, a) < snapshot.codeText(coded, b);
+            });
         for (std::size_t i = 0; i < count; ++i)
             out.names.emplace_back(snapshot.codeText(coded, codes[i]));
     } else {
@@ -41,7 +43,8 @@ SeriesOfCode chooseSeries(const Snapshot& snapshot, const std::vector<std::strin
     const auto others = static_cast<std::uint8_t>(out.names.size());
     out.ofCode.assign(totals.size(), others);
     for (std::size_t i = out.names.size(); i-- > 0;)
-        if (const std::int64_t code = snapshot.dictionary(coded).find(out.names[i]); code >= 0 && static_cast<std::size_t>(code) < totals.size())
+        if (const std::int64_t code = snapshot.dictionary(coded).find(out.names[i]);
+            code >= 0 && static_cast<std::size_t>(code) < totals.size())
             out.ofCode[static_cast<std::size_t>(code)] = static_cast<std::uint8_t>(i);
     std::uint64_t left = 0;
     for (std::size_t code = 0; code < totals.size(); ++code)
@@ -56,7 +59,9 @@ SeriesOfCode chooseSeries(const Snapshot& snapshot, const std::vector<std::strin
 class Bins {
 public:
     Bins(std::int64_t from, std::int64_t to, std::size_t count)
-        : m_from(from), m_span(static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from)), m_width((m_span - 1) / count + 1)
+        : m_from(from)
+        , m_span(static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from))
+        , m_width((m_span - 1) / count + 1)
     {
     }
     std::uint64_t width() const { return m_width; }
@@ -70,19 +75,28 @@ public:
     }
 
 private:
-    std::uint64_t distance(std::int64_t ns) const { return static_cast<std::uint64_t>(ns) - static_cast<std::uint64_t>(m_from); }
+    std::uint64_t distance(std::int64_t ns) const
+    {
+        return static_cast<std::uint64_t>(ns) - static_cast<std::uint64_t>(m_from);
+    }
     std::int64_t m_from;
     std::uint64_t m_span, m_width;
 };
 
 class Counter {
 public:
-    Counter(Histogram& out, const SeriesOfCode& series, const Bins& bins) : m_out(out), m_series(series), m_bins(bins) {}
+    Counter(Histogram& out, const SeriesOfCode& series, const Bins& bins)
+        : m_out(out)
+        , m_series(series)
+        , m_bins(bins)
+    {
+    }
 
     void add(const Segment& segment, const RowSet::Part& part, std::int64_t from, std::int64_t to)
     {
         std::uint32_t row = std::max(segment.lowerBound(from), part.kind == RowSet::Part::Kind::Range ? part.begin : 0);
-        const std::uint32_t stop = std::min(segment.lowerBound(to), part.kind == RowSet::Part::Kind::Range ? part.end : segment.size());
+        const std::uint32_t stop =
+            std::min(segment.lowerBound(to), part.kind == RowSet::Part::Kind::Range ? part.end : segment.size());
         if (row >= stop)
             return;
         const std::size_t spanned = m_bins.of(segment.timeNs(stop - 1)) - m_bins.of(segment.timeNs(row)) + 1;
@@ -106,7 +120,8 @@ private:
         ++m_out.counts[m_series.ofCode[segment.code(codedIndex(Column::Category), row)]][bin];
     }
 
-    void addBin(const Segment& segment, const RowSet::Part& part, std::uint32_t begin, std::uint32_t end, std::size_t bin)
+    void addBin(
+        const Segment& segment, const RowSet::Part& part, std::uint32_t begin, std::uint32_t end, std::size_t bin)
     {
         const std::uint32_t members = countWithin(part, begin, end);
         m_out.totals[bin] += members;
@@ -132,8 +147,8 @@ private:
 
 } // namespace
 
-Histogram histogram(const Snapshot& snapshot, const RowSet& rows, std::int64_t fromNs, std::int64_t toNs, std::size_t bins,
-    const std::vector<std::string>& series)
+Histogram histogram(const Snapshot& snapshot, const RowSet& rows, std::int64_t fromNs, std::int64_t toNs,
+    std::size_t bins, const std::vector<std::string>& series)
 {
     SeriesOfCode chosen = chooseSeries(snapshot, series);
     Histogram out;

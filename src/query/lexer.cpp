@@ -8,17 +8,14 @@
 namespace auditorium::lexer {
 namespace {
 
-constexpr std::array<std::string_view, 16> wideSpaces = {"\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82",
-    "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88", "\xe2\x80\x89", "\xe2\x80\x8a",
-    "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+constexpr std::array<std::string_view, 16> wideSpaces = {"\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81",
+    "\xe2\x80\x82", "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
+    "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
 
 // What other languages write for AND, OR and NOT: refused as free text, so that it is never silently searched for.
 constexpr std::array<std::string_view, 8> reserved = {"AND", "OR", "NOT", "&&", "||", "&", "|", "!"};
 
-bool endsRange(char c)
-{
-    return c == '.' || c == '/' || c == '\\';
-}
+bool endsRange(char c) { return c == '.' || c == '/' || c == '\\'; }
 
 bool isPlainRange(std::string_view text)
 {
@@ -84,10 +81,7 @@ std::size_t regexEnd(std::string_view text, std::size_t at)
     return at;
 }
 
-std::size_t operatorIn(std::string_view word)
-{
-    return word.find_first_of(":=~<>");
-}
+std::size_t operatorIn(std::string_view word) { return word.find_first_of(":=~<>"); }
 
 std::size_t rangeIn(std::string_view word, std::size_t from)
 {
@@ -142,7 +136,9 @@ bool isPlain(std::string_view text, Place place)
     case Place::FreeText:
         return operatorIn(text) == npos && text.front() != '-' && text.front() != ',' && text.back() != ','
             && std::find(reserved.begin(), reserved.end(), text) == reserved.end();
-    case Place::Match: return text.find(',') == npos && rangeIn(text) == npos && text.front() != '<' && text.front() != '>' && text != "..";
+    case Place::Match:
+        return text.find(',') == npos && rangeIn(text) == npos && text.front() != '<' && text.front() != '>'
+            && text != "..";
     case Place::Equals: return text.find(',') == npos && text.front() != '=' && text.front() != '~';
     case Place::Compare: return text.find(',') == npos && std::string_view("=<>~").find(text.front()) == npos;
     case Place::RangeSide: return isPlainRange(text);

@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-// Written for being obviously right, and on purpose without the compiled matchers, plans and scans of evaluate(): the two are
-// tested against each other.
+// Written for being obviously right, and on purpose without the compiled matchers, plans and scans of evaluate(): the
+// two are tested against each other.
 namespace auditorium {
 namespace {
 
@@ -93,7 +93,9 @@ bool isWithin(const QueryNode& term, const std::string& text)
     case Kind::LessEqual: return side(term.values[0], true, true);
     case Kind::Greater: return side(term.values[0], false, false);
     case Kind::GreaterEqual: return side(term.values[0], false, true);
-    default: return (term.openLow || side(term.values[0], false, true)) && (term.openHigh || side(term.values[1], true, true));
+    default:
+        return (term.openLow || side(term.values[0], false, true))
+            && (term.openHigh || side(term.values[1], true, true));
     }
 }
 
@@ -107,7 +109,8 @@ bool matchesText(const QueryNode& term, const std::string& text)
     case Kind::Regex: return Regex(term.values[0].text).foundIn(text);
     case Kind::Match:
     case Kind::Text:
-        return std::any_of(term.values.begin(), term.values.end(), [&](const QueryValue& v) { return matchesValue(term, v, text); });
+        return std::any_of(
+            term.values.begin(), term.values.end(), [&](const QueryValue& v) { return matchesValue(term, v, text); });
     default: return isWithin(term, text);
     }
 }

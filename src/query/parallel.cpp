@@ -56,10 +56,7 @@ struct Job {
 
 } // namespace
 
-std::size_t workerCount()
-{
-    return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 16);
-}
+std::size_t workerCount() { return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 16); }
 
 Status runTasks(std::size_t count, bool inParallel, const CancelToken& cancel,
     const std::function<Status(std::size_t, std::size_t)>& work)

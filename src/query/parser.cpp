@@ -96,7 +96,8 @@ private:
         else if (m_cursor.here() == ')')
             m_cursor.syntax(expected + "; found ')'.", m_cursor.at, 1);
         else if (isWord("AND") || isWord("OR"))
-            m_cursor.syntax(expected + "; to search for the word " + (isWord("OR") ? "OR" : "AND") + ", write it in quotes.",
+            m_cursor.syntax(
+                expected + "; to search for the word " + (isWord("OR") ? "OR" : "AND") + ", write it in quotes.",
                 m_cursor.at, isWord("OR") ? 2 : 3);
         return !m_cursor.error;
     }
@@ -113,7 +114,9 @@ private:
             ++m_cursor.at;
             const bool space = !m_cursor.atEnd() && lexer::spaceAt(m_cursor.text, m_cursor.at);
             if (space || m_cursor.here() == '-' || isWord("NOT")) {
-                m_cursor.syntax("Expected a term right after '-', which means NOT; a text that begins with '-' goes in quotes.", start, 1);
+                m_cursor.syntax(
+                    "Expected a term right after '-', which means NOT; a text that begins with '-' goes in quotes.",
+                    start, 1);
                 return nullptr;
             }
             return negated(start, expectTerm("-") ? groupOrTerm(depth) : nullptr);
@@ -137,7 +140,8 @@ private:
     {
         if (depth <= maxDepth)
             return false;
-        m_cursor.syntax("Expected at most " + std::to_string(maxDepth) + " parentheses or NOTs inside each other.", position, length);
+        m_cursor.syntax("Expected at most " + std::to_string(maxDepth) + " parentheses or NOTs inside each other.",
+            position, length);
         return true;
     }
 
@@ -185,14 +189,8 @@ bool equalNodes(const QueryNodePtr& a, const QueryNodePtr& b)
 
 } // namespace
 
-bool operator==(const Query& a, const Query& b)
-{
-    return equalNodes(a.root, b.root);
-}
+bool operator==(const Query& a, const Query& b) { return equalNodes(a.root, b.root); }
 
-Result<Query> parseQuery(std::string_view text)
-{
-    return QueryParser(text).parse();
-}
+Result<Query> parseQuery(std::string_view text) { return QueryParser(text).parse(); }
 
 } // namespace auditorium

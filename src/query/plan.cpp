@@ -18,7 +18,8 @@ using Kind = QueryNode::Kind;
 using NodePtr = std::unique_ptr<PlanNode>;
 using What = RecordTest::What;
 
-constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min(), latest = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min(),
+                       latest = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint32_t smallDictionary = 1024;
 constexpr std::uint32_t codesPerTask = 8192;
 
@@ -32,7 +33,10 @@ NodePtr makeNode(PlanNode::Kind kind, int cost)
 
 What whatOf(Column column)
 {
-    return column == Column::Message ? What::Message : column == Column::Id ? What::Id : column == Column::Raw ? What::Raw : What::Details;
+    return column == Column::Message ? What::Message
+        : column == Column::Id       ? What::Id
+        : column == Column::Raw      ? What::Raw
+                                     : What::Details;
 }
 
 /// The codes whose rows may have a message with one of the needles that does not stand in the record.
@@ -55,7 +59,8 @@ std::optional<RecordTest::MessageCodes> messageCodes(
             out.actions.add(code);
     out.products.match.assign(snapshot.codeCount(product), 0);
     for (std::uint32_t code = 0; code < snapshot.codeCount(product); ++code)
-        if (anyNeedle([&](const std::string& needle) { return messages->mayAdd(snapshot.codeText(product, code), needle); }))
+        if (anyNeedle(
+                [&](const std::string& needle) { return messages->mayAdd(snapshot.codeText(product, code), needle); }))
             out.products.add(code);
     return out;
 }
@@ -63,7 +68,9 @@ std::optional<RecordTest::MessageCodes> messageCodes(
 class Planner {
 public:
     Planner(const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
-        : m_snapshot(snapshot), m_context(context), m_messages(messages)
+        : m_snapshot(snapshot)
+        , m_context(context)
+        , m_messages(messages)
     {
     }
 
@@ -91,7 +98,8 @@ private:
             return Error{"query.syntax", "Expected one term after NOT.", node.position, node.length};
         NodePtr out = makeNode(node.kind == Kind::And ? PlanNode::Kind::And
                 : node.kind == Kind::Or               ? PlanNode::Kind::Or
-                                                      : PlanNode::Kind::Not, 0);
+                                                      : PlanNode::Kind::Not,
+            0);
         for (const QueryNodePtr& child : node.children) {
             auto planned = plan(*child);
             if (!planned)
@@ -104,7 +112,8 @@ private:
     /// Cheap children first: what they settle is never looked at again.
     static NodePtr finish(NodePtr node)
     {
-        std::stable_sort(node->children.begin(), node->children.end(), [](const NodePtr& a, const NodePtr& b) { return a->cost < b->cost; });
+        std::stable_sort(node->children.begin(), node->children.end(),
+            [](const NodePtr& a, const NodePtr& b) { return a->cost < b->cost; });
         for (const NodePtr& child : node->children)
             node->cost = std::max(node->cost, child->cost);
         return node;
@@ -149,7 +158,9 @@ private:
         TextMatcher matcher(node);
         const bool plain = what != What::Id; // an id may be made up of several fields or a hash
         Prefilter prefilter = plain ? Prefilter(matcher.needles()) : Prefilter();
-        auto fixed = what == What::Message || what == What::FreeText ? messageCodes(matcher.needles(), m_snapshot, m_messages) : std::nullopt;
+        auto fixed = what == What::Message || what == What::FreeText
+            ? messageCodes(matcher.needles(), m_snapshot, m_messages)
+            : std::nullopt;
         out->record = std::make_unique<RecordTest>(
             RecordTest{what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(fixed)});
         return out;
@@ -206,7 +217,8 @@ std::vector<TimeInterval> timeIntervals(const QueryNode& term, const TimeContext
     return out;
 }
 
-Result<NodePtr> makePlan(const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
+Result<NodePtr> makePlan(
+    const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
 {
     if (!root)
         return makeNode(PlanNode::Kind::All, 0);
@@ -251,7 +263,8 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
     for (PlanNode* node : nodes)
         for (std::uint32_t code = 0; code < node->table.match.size() && !node->table.hits; ++code)
             if (node->table.match[code]) {
-                node->table.hits = static_cast<std::uint32_t>(std::count(node->table.match.begin(), node->table.match.end(), 1));
+                node->table.hits =
+                    static_cast<std::uint32_t>(std::count(node->table.match.begin(), node->table.match.end(), 1));
                 node->table.last = code;
             }
     return status;

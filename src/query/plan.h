@@ -21,8 +21,8 @@ struct RecordTest {
     TextMatcher matcher;
     FieldPath path;
     Prefilter prefilter;
-    /// Codes of action and product whose messages may hold a needle that their records do not; without it every message is
-    /// made to be looked at.
+    /// Codes of action and product whose messages may hold a needle that their records do not; without it every
+    /// message is made to be looked at.
     struct MessageCodes {
         CodeTable actions, products;
     };

@@ -9,10 +9,7 @@ namespace {
 using Kind = QueryNode::Kind;
 using lexer::Place;
 
-std::string valueText(const QueryValue& value, Place place)
-{
-    return lexer::written(value.text, value.quoted, place);
-}
+std::string valueText(const QueryValue& value, Place place) { return lexer::written(value.text, value.quoted, place); }
 
 std::string matchText(const QueryNode& node)
 {
@@ -62,8 +59,8 @@ void print(std::string& out, const QueryNode& node, Kind parent)
     const bool joined = node.kind == Kind::And || node.kind == Kind::Or;
     // Only AND inside of OR needs no parentheses; an AND in an AND keeps them, or it would read back as one.
     const bool group = parent == Kind::Not ? joined || node.kind == Kind::Not
-        : parent == Kind::And ? joined
-        : parent == Kind::Or && node.kind == Kind::Or;
+        : parent == Kind::And              ? joined
+                                           : parent == Kind::Or && node.kind == Kind::Or;
     if (group)
         out += '(';
     if (joined) {

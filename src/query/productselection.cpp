@@ -63,8 +63,8 @@ struct Found {
     std::vector<bool> isPart;
 };
 
-/// `product:p category:A` at the top is a pair too, only without parentheses; so a lone category term next to a product term
-/// belongs to the selection.
+/// `product:p category:A` at the top is a pair too, only without parentheses; so a lone category term next to a
+/// product term belongs to the selection.
 Found find(const std::vector<QueryNodePtr>& terms)
 {
     Found found;
@@ -120,17 +120,15 @@ std::vector<QueryNodePtr> alternatives(const Pairs& pairs)
         for (const ProductCategory& pair : pairs)
             if (pair.product == product)
                 categories.push_back(pair.category);
-        out.push_back(makeJoin(Kind::And, {includingTerm(productColumn, {product}), includingTerm(categoryColumn, categories)}));
+        out.push_back(
+            makeJoin(Kind::And, {includingTerm(productColumn, {product}), includingTerm(categoryColumn, categories)}));
     }
     return out;
 }
 
 } // namespace
 
-ProductCategorySelection productSelectionOf(const Query& query)
-{
-    return find(topTerms(query)).selection;
-}
+ProductCategorySelection productSelectionOf(const Query& query) { return find(topTerms(query)).selection; }
 
 Query withProductSelection(const Query& query, const ProductCategorySelection& selection)
 {

@@ -27,12 +27,13 @@ namespace auditorium {
 ///         | now | -30s -15m -24h -7d -2w | today | yesterday
 ///
 /// What the grammar leaves open:
-/// - A term ends at white space, a parenthesis or the end; only after the first operator a word may hold more of them
+/// - A term ends at white space, a parenthesis or the end. Behind its first operator a word may hold more of them
 ///   (`target:https://a/b`, `time:2026-09-01T10:00`). In quotes \" and \\ are escapes, any other backslash is itself.
+/// - A word with an operator whose column is unknown is an error, never a text; in quotes it is one.
 /// - `..` makes a range unless it touches another dot, a slash or a backslash (`raw:../etc` is a text).
 /// - A comma stands in a value only in quotes; so does a value's leading < or > (`time:>2026` is `time>2026`).
 /// - A field's path that is no plain word is quoted: `details."user agent":curl`.
-/// - An unquoted regular expression ends at white space outside or a ")" that closes nothing of its own.
+/// - An unquoted regular expression ends at white space or at a ")" that closes nothing of its own.
 /// - AND, OR, NOT are words of the language only in capitals and out of quotes.
 /// - White space includes the no-break and ideographic spaces that pasting and input methods bring.
 struct QueryNode;
@@ -50,22 +51,27 @@ struct QueryValue {
 
 struct QueryNode {
     enum class Kind : std::uint8_t {
-        And, Or, ///< children, at least two
-        Not,     ///< one child
-        Match,   ///< column ":" values; one or more, any of them
-        Equals,  ///< column "=" value
-        Regex,   ///< column "~" value
-        Less, LessEqual, Greater, GreaterEqual, ///< column op value
-        Range,   ///< column ":" low ".." high, either may be absent (inclusive; a time's whole unit)
-        Has, No, ///< column has a value / has none
-        Text,    ///< free text over the whole record
+        And,          ///< children, at least two
+        Or,           ///< children, at least two
+        Not,          ///< one child
+        Match,        ///< column ":" values; one or more, any of them
+        Equals,       ///< column "=" value
+        Regex,        ///< column "~" value
+        Less,         ///< column "<" value
+        LessEqual,    ///< column "<=" value
+        Greater,      ///< column ">" value
+        GreaterEqual, ///< column ">=" value
+        Range,        ///< column ":" low ".." high, either may be absent (inclusive; a time's whole unit)
+        Has,          ///< column has a value
+        No,           ///< column has none
+        Text,         ///< free text over the whole record
     };
     Kind kind = Kind::And;
     std::vector<QueryNodePtr> children;
     ColumnRef column;
-    std::vector<QueryValue> values;      ///< Range: exactly two, low and high
+    std::vector<QueryValue> values;         ///< Range: exactly two, low and high
     bool openLow = false, openHigh = false; ///< Range
-    std::size_t position = Error::npos; ///< where it was typed, in bytes; no part of equality
+    std::size_t position = Error::npos;     ///< where it was typed, in bytes; no part of equality
     std::size_t length = 0;
 };
 
@@ -77,10 +83,10 @@ struct Query {
 };
 bool operator==(const Query& a, const Query& b);
 
-/// Error codes: "query.syntax", "query.column", "query.value", "query.regex". The message names what was
-/// expected, and for a misspelt column the nearest one; position and length are bytes into `text`. Values are checked as far
-/// as they can be without knowing the time: a time that is none, a CIDR that is none and a bad regular expression are
-/// errors here. More than 200 parentheses or NOTs inside each other are an error.
+/// Error codes: "query.syntax", "query.column", "query.value", "query.regex". The message names what was expected, and
+/// for a misspelt column the nearest one; position and length are bytes into `text`. Values are checked as far as they
+/// can be without knowing the time: a time that is none, a CIDR that is none and a bad regular expression are errors
+/// here. More than 200 parentheses or NOTs inside each other are an error.
 Result<Query> parseQuery(std::string_view text);
 /// Canonical text; parseQuery(printQuery(q)) == q.
 std::string printQuery(const Query& query);
@@ -90,9 +96,9 @@ struct TimeContext {
     std::int64_t nowNs = 0;
     UtcOffset zone; ///< of zone-less times; empty = UTC
 };
-/// A time value as the half-open interval [from, to) it names: "2026-09" is the month, "2026-09-01" the day,
-/// "10:00" precision likewise; "now", "-24h" are instants (to = from + 1). Nothing if it is no time. Times beyond what 64
-/// bits of nanoseconds hold are cut to the nearest that they do.
+/// A time value as the half-open interval [from, to) it names: "2026-09" is the month, "2026-09-01" the day, "10:00"
+/// precision likewise; "now", "-24h" are instants (to = from + 1). Nothing if it is no time. Times beyond what 64 bits
+/// of nanoseconds hold are cut to the nearest that they do.
 struct TimeInterval {
     std::int64_t fromNs = 0, toNs = 0;
 };
@@ -115,8 +121,8 @@ ValueSelection selectionOf(const Query& query, const ColumnRef& column);
 /// equality and nothing in a value would be a wildcard, as `actor=a` / `(actor=a OR actor=b)` otherwise.
 Query withSelection(const Query& query, const ColumnRef& column, const ValueSelection& selection);
 
-/// Product and category ticked in a tree. `wholeProduct` means all of its categories; without it an empty category means
-/// the product's events that have none.
+/// Product and category ticked in a tree. `wholeProduct` means all of its categories; without it an empty category
+/// means the product's events that have none.
 struct ProductCategory {
     std::string product, category;
     bool wholeProduct = false;

@@ -7,15 +7,9 @@
 namespace auditorium {
 namespace {
 
-bool isLetter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
+bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 /// Printable ASCII that no carrier writes differently from what it stands for. Brackets are left out because an empty
 /// container is shown as [] and {}, whatever white space it holds in the record.
@@ -41,7 +35,8 @@ std::string_view longestRun(std::string_view text)
 } // namespace
 
 ByteSearch::ByteSearch(std::string needle, Case sensitivity)
-    : m_needle(std::move(needle)), m_folds(sensitivity == Case::Folded)
+    : m_needle(std::move(needle))
+    , m_folds(sensitivity == Case::Folded)
 {
     const char first = m_needle.front(), last = m_needle.back();
     m_first = static_cast<unsigned char>(first);
@@ -80,7 +75,8 @@ std::size_t ByteSearch::find(std::string_view bytes, std::size_t from) const
         if (!any)
             continue;
         for (std::size_t i = 0; i < step; ++i)
-            if ((first[i] | m_firstMask) == m_first && (last[i] | m_lastMask) == m_last && standsAt(bytes.data() + at + i))
+            if ((first[i] | m_firstMask) == m_first && (last[i] | m_lastMask) == m_last
+                && standsAt(bytes.data() + at + i))
                 return at + i;
     }
     for (; at < end; ++at)
@@ -108,12 +104,14 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles)
         m_searches.emplace_back("\xc5\xbf", ByteSearch::Case::Exact);
 }
 
-void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible) const
+void Prefilter::mark(
+    std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible) const
 {
     possible.assign(spans.size(), isActive() ? 0 : 1);
     // Records that were exploded into several events share a span; any other overlap is nothing to be clever about.
     for (std::size_t i = 1; i < spans.size(); ++i)
-        if (spans[i].begin < spans[i - 1].end && (spans[i].begin != spans[i - 1].begin || spans[i].end != spans[i - 1].end)) {
+        if (spans[i].begin < spans[i - 1].end
+            && (spans[i].begin != spans[i - 1].begin || spans[i].end != spans[i - 1].end)) {
             possible.assign(spans.size(), 1);
             return;
         }

@@ -34,13 +34,15 @@ struct RecordSpan {
     std::size_t begin = 0, end = 0;
 };
 
-/// Says, without decoding, which records cannot hold any of some texts in any of their values. What it lets through must be
-/// looked at; what it holds back is sure: a run of plain ASCII in a value stands as it is in the record, be it JSON (also
-/// nested in a string) or CSV, unless the record has an escape (\u0041) or a letter that folds to ASCII (long s).
+/// Says, without decoding, which records cannot hold any of some texts in any of their values. What it lets through
+/// must be looked at; what it holds back is sure: a run of plain ASCII in a value stands as it is in the record, be it
+/// JSON (also nested in a string) or CSV, unless the record has an escape (\u0041) or a letter that folds to ASCII
+/// (long s).
 class Prefilter {
 public:
     Prefilter() = default;
-    /// Case-folded texts, any of them; without texts, or where one has no plain run, the filter lets everything through.
+    /// Case-folded texts, any of them; without texts, or where one has no plain run, the filter lets everything
+    /// through.
     explicit Prefilter(const std::vector<std::string>& foldedNeedles);
 
     bool isActive() const { return !m_searches.empty(); }

@@ -49,12 +49,11 @@ bool RecordEvaluator::keeps(const RecordTest& test, const Segment& segment, cons
     case What::Raw: return test.matcher(run.raw(i));
     case What::Details: return fieldMatches(test, run, i);
     case What::Message: return messageMatches(test, run, i);
-    case What::Id:
-        run.source->decodeTexts(run.raw(i), run.parts[i], m_message, m_id);
-        return test.matcher(m_id);
+    case What::Id: run.source->decodeTexts(run.raw(i), run.parts[i], m_message, m_id); return test.matcher(m_id);
     case What::FreeText: break;
     }
-    return (m_possible[i] && fieldMatches(test, run, i)) || (needsMessage(test, segment, run.rows[i]) && messageMatches(test, run, i));
+    return (m_possible[i] && fieldMatches(test, run, i))
+        || (needsMessage(test, segment, run.rows[i]) && messageMatches(test, run, i));
 }
 
 bool RecordEvaluator::fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i)

@@ -10,11 +10,15 @@
 
 namespace auditorium {
 
-/// Tests rows by their records: reads them in runs, passes over those that cannot match, decodes the others. One for each
-/// thread.
+/// Tests rows by their records: reads them in runs, passes over those that cannot match, decodes the others. One for
+/// each thread.
 class RecordEvaluator {
 public:
-    RecordEvaluator(const Snapshot& snapshot, const CancelToken& cancel) : m_snapshot(snapshot), m_cancel(cancel) {}
+    RecordEvaluator(const Snapshot& snapshot, const CancelToken& cancel)
+        : m_snapshot(snapshot)
+        , m_cancel(cancel)
+    {
+    }
     Result<RowSet::Part> keep(const RecordTest& test, const Segment& segment, const RowSet::Part& alive);
 
 private:

@@ -21,8 +21,8 @@ Error ofSource(const RecordSource& source, Error error)
 
 } // namespace
 
-Status RecordWalker::walk(const Snapshot& snapshot, const Segment& segment, const RowSet::Part& rows, const CancelToken& cancel,
-    const std::function<Status(const RecordRun&)>& visit)
+Status RecordWalker::walk(const Snapshot& snapshot, const Segment& segment, const RowSet::Part& rows,
+    const CancelToken& cancel, const std::function<Status(const RecordRun&)>& visit)
 {
     m_places.clear();
     RowSet::forEach(rows, [&](std::uint32_t row) { m_places.push_back({segment.record(row), row}); });

@@ -27,8 +27,8 @@ struct RecordRun {
     std::string_view raw(std::size_t i) const { return bytes.substr(spans[i].begin, spans[i].end - spans[i].begin); }
 };
 
-/// Reads the records of rows in the order of their places, some MiB at once, rather than one by one. One for each thread:
-/// its memory is used again.
+/// Reads the records of rows in the order of their places, some MiB at once, rather than one by one. One for each
+/// thread: its memory is used again.
 class RecordWalker {
 public:
     /// Calls visit with every row of the part in some run. Ends with the first error of a source or of visit.

@@ -13,20 +13,11 @@ Regex::Regex(std::string_view pattern)
     m_re = std::make_shared<const RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
 }
 
-bool Regex::ok() const
-{
-    return m_re->ok();
-}
+bool Regex::ok() const { return m_re->ok(); }
 
-std::string Regex::reason() const
-{
-    return m_re->error();
-}
+std::string Regex::reason() const { return m_re->error(); }
 
-std::string Regex::faultyPiece() const
-{
-    return m_re->error_arg();
-}
+std::string Regex::faultyPiece() const { return m_re->error_arg(); }
 
 bool Regex::foundIn(std::string_view text) const
 {

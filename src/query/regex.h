@@ -12,8 +12,8 @@ class RE2;
 
 namespace auditorium {
 
-/// A regular expression as "~" takes it: RE2's syntax, found anywhere in a text, with regard to case unless it says (?i).
-/// Matching takes time linear in the text, so that no pattern can hang the program. Thread-safe.
+/// A regular expression as "~" takes it: RE2's syntax, found anywhere in a text, with regard to case unless it says
+/// (?i). Matching takes time linear in the text, so that no pattern can hang the program. Thread-safe.
 class Regex {
 public:
     explicit Regex(std::string_view pattern);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t keyBytes = 256;
 
 /// Thrown out of a comparison, and caught where the sorting was begun: the only way to stop std::sort.
-struct SortCancelled {};
+struct SortCancelled { };
 
 /// What a distinct value is ordered by.
 struct SortKey {
@@ -32,7 +32,9 @@ struct SortKey {
 class Ranking {
 public:
     Ranking(Column column, const std::vector<std::string_view>& texts, const CancelToken& cancel)
-        : m_column(column), m_texts(texts), m_cancel(cancel)
+        : m_column(column)
+        , m_texts(texts)
+        , m_cancel(cancel)
     {
     }
 
@@ -46,7 +48,8 @@ public:
                 checkCancel();
                 m_keys[code] = keyOf(m_texts[code]);
             }
-            std::sort(sorted.begin(), sorted.end(), [this](std::uint32_t a, std::uint32_t b) { return isBefore(a, b); });
+            std::sort(
+                sorted.begin(), sorted.end(), [this](std::uint32_t a, std::uint32_t b) { return isBefore(a, b); });
         } catch (const SortCancelled&) {
             return std::nullopt;
         }
@@ -117,7 +120,10 @@ void forEachMember(const Snapshot& snapshot, const RowSet& rows, F&& f)
 class RowSorter {
 public:
     RowSorter(const Snapshot& snapshot, const RowSet& rows, const SortOrder& order, const CancelToken& cancel)
-        : m_snapshot(snapshot), m_rows(rows), m_order(order), m_cancel(cancel)
+        : m_snapshot(snapshot)
+        , m_rows(rows)
+        , m_order(order)
+        , m_cancel(cancel)
     {
     }
 
@@ -161,7 +167,8 @@ private:
     void place(std::vector<T>& out, std::vector<std::uint32_t>& next, F&& placeOf)
     {
         out.resize(m_codes.size());
-        forEachMember(m_snapshot, m_rows, [&](Row row, std::uint64_t k) { out[next[placeOf(m_codes[k])]++] = static_cast<T>(row); });
+        forEachMember(m_snapshot, m_rows,
+            [&](Row row, std::uint64_t k) { out[next[placeOf(m_codes[k])]++] = static_cast<T>(row); });
     }
 
     Status codes(int coded)
@@ -204,7 +211,8 @@ private:
     std::vector<std::uint32_t> m_codes;    ///< of each member in time order
 };
 
-Result<RowOrder> RowOrder::make(const Snapshot& snapshot, const RowSet& rows, const SortOrder& order, const CancelToken& cancel)
+Result<RowOrder> RowOrder::make(
+    const Snapshot& snapshot, const RowSet& rows, const SortOrder& order, const CancelToken& cancel)
 {
     if (cancel.cancelled())
         return cancelledError();

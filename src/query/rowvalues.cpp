@@ -37,7 +37,11 @@ struct Task {
 class Reader {
 public:
     Reader(const Snapshot& snapshot, const ColumnRef& column, const ValueOptions& options, const CancelToken& cancel)
-        : m_snapshot(snapshot), m_column(column.column), m_path(column.path), m_options(options), m_cancel(cancel)
+        : m_snapshot(snapshot)
+        , m_column(column.column)
+        , m_path(column.path)
+        , m_options(options)
+        , m_cancel(cancel)
     {
     }
 
@@ -46,7 +50,9 @@ public:
         const Segment& segment = *m_snapshot.segments()[task.segment];
         task.found.reserve(task.rows.count);
         if (m_column == Column::Time) {
-            RowSet::forEach(task.rows, [&](std::uint32_t row) { task.found.push_back({row, time(segment, row, worker)}); });
+            RowSet::forEach(task.rows, [&](std::uint32_t row) {
+                task.found.push_back({row, time(segment, row, worker)});
+            });
             return success();
         }
         return worker.walker.walk(m_snapshot, segment, task.rows, m_cancel, [&](const RecordRun& run) -> Status {
@@ -69,7 +75,8 @@ private:
     static std::uint32_t time(const Segment& segment, std::uint32_t row, Worker& worker)
     {
         char buffer[40];
-        const std::size_t length = segment.timed() ? formatTimestampTo(buffer, {segment.timeNs(row), segment.digits(row)}) : 0;
+        const std::size_t length =
+            segment.timed() ? formatTimestampTo(buffer, {segment.timeNs(row), segment.digits(row)}) : 0;
         return worker.values.intern({buffer, length});
     }
 
@@ -89,7 +96,8 @@ private:
         for (const Field& field : worker.fields) {
             if (!hasValue(field) || !m_path.names(field.path))
                 continue;
-            const std::uint32_t value = worker.values.intern(std::string_view(field.value).substr(0, m_options.maxBytes));
+            const std::uint32_t value =
+                worker.values.intern(std::string_view(field.value).substr(0, m_options.maxBytes));
             if (std::find(worker.ofRow.begin(), worker.ofRow.end(), value) == worker.ofRow.end())
                 worker.ofRow.push_back(value);
             if (m_options.firstOnly)
@@ -116,7 +124,8 @@ Status readValues(const Snapshot& snapshot, const RowSet& rows, const ColumnRef&
     for (std::size_t i = 0; i < rows.parts().size(); ++i) {
         const std::uint32_t size = snapshot.segments()[i]->size();
         for (std::uint32_t begin = 0; begin < size; begin += rowsPerTask)
-            if (auto part = intersect(rows.parts()[i], rangePart(begin, std::min(begin + rowsPerTask, size)), size); part.count)
+            if (auto part = intersect(rows.parts()[i], rangePart(begin, std::min(begin + rowsPerTask, size)), size);
+                part.count)
                 tasks.push_back({i, std::move(part), 0, {}});
     }
     const Reader reader(snapshot, column, options, cancel);

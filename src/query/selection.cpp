@@ -110,8 +110,8 @@ Found find(const std::vector<QueryNodePtr>& terms, const ColumnRef& column)
 
 bool matchIsEquality(Column column)
 {
-    return column == Column::Category || column == Column::Action || column == Column::Product || column == Column::Outcome
-        || column == Column::Ip;
+    return column == Column::Category || column == Column::Action || column == Column::Product
+        || column == Column::Outcome || column == Column::Ip;
 }
 
 QueryNodePtr makeNot(QueryNodePtr child)
@@ -173,10 +173,12 @@ std::optional<Values> excludedValues(const QueryNode& node, const ColumnRef& col
 QueryNodePtr includingTerm(const ColumnRef& column, const Values& values)
 {
     Values texts;
-    std::copy_if(values.begin(), values.end(), std::back_inserter(texts), [](const std::string& v) { return !v.empty(); });
-    const bool asList = matchIsEquality(column.column) && std::none_of(texts.begin(), texts.end(), [&](const std::string& value) {
-        return value.find('*') != std::string::npos || (column.column == Column::Ip && isIpPattern(value));
-    });
+    std::copy_if(
+        values.begin(), values.end(), std::back_inserter(texts), [](const std::string& v) { return !v.empty(); });
+    const bool asList =
+        matchIsEquality(column.column) && std::none_of(texts.begin(), texts.end(), [&](const std::string& value) {
+            return value.find('*') != std::string::npos || (column.column == Column::Ip && isIpPattern(value));
+        });
     std::vector<QueryNodePtr> terms;
     if (texts.size() < values.size())
         terms.push_back(equalsTerm(column, {}));
@@ -272,7 +274,8 @@ Result<Query> withTime(const Query& query, std::string_view range)
         }
         added = parsed->root;
         if (!added || !isTimeTerm(*added))
-            return Error{"query.value", "Expected one time or range, as in -24h.. or 2026-09-01..2026-09-14.", 0, range.size()};
+            return Error{
+                "query.value", "Expected one time or range, as in -24h.. or 2026-09-01..2026-09-14.", 0, range.size()};
     }
     std::vector<QueryNodePtr> terms;
     bool placed = false;

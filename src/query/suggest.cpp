@@ -19,22 +19,23 @@ struct OtherName {
 // What other audit systems and spreadsheets call these columns.
 constexpr OtherName otherNames[] = {{"user", Column::Actor}, {"username", Column::Actor}, {"email", Column::Actor},
     {"who", Column::Actor}, {"by", Column::Actor}, {"principal", Column::Actor}, {"event", Column::Action},
-    {"event_type", Column::Action}, {"eventtype", Column::Action}, {"eventname", Column::Action}, {"type", Column::Action},
-    {"operation", Column::Action}, {"what", Column::Action}, {"object", Column::Target}, {"resource", Column::Target},
-    {"entity", Column::Target}, {"date", Column::Time}, {"timestamp", Column::Time}, {"when", Column::Time}, {"created", Column::Time},
-    {"since", Column::Time}, {"address", Column::Ip}, {"ipaddress", Column::Ip}, {"ip_address", Column::Ip}, {"src_ip", Column::Ip},
-    {"sourceip", Column::Ip}, {"host", Column::Ip}, {"useragent", Column::Client}, {"user_agent", Column::Client},
-    {"agent", Column::Client}, {"ua", Column::Client}, {"browser", Column::Client}, {"tenant", Column::Workspace},
-    {"org", Column::Workspace}, {"organisation", Column::Workspace}, {"organization", Column::Workspace},
-    {"project", Column::Workspace}, {"account", Column::Workspace}, {"status", Column::Outcome}, {"result", Column::Outcome},
-    {"is", Column::Outcome}, {"description", Column::Message}, {"text", Column::Message}, {"msg", Column::Message},
-    {"file", Column::Source}, {"path", Column::Source}, {"vendor", Column::Product}, {"app", Column::Product},
-    {"group", Column::Category}, {"uuid", Column::Id}, {"field", Column::Details}, {"record", Column::Raw}, {"json", Column::Raw}};
+    {"event_type", Column::Action}, {"eventtype", Column::Action}, {"eventname", Column::Action},
+    {"type", Column::Action}, {"operation", Column::Action}, {"what", Column::Action}, {"object", Column::Target},
+    {"resource", Column::Target}, {"entity", Column::Target}, {"date", Column::Time}, {"timestamp", Column::Time},
+    {"when", Column::Time}, {"created", Column::Time}, {"since", Column::Time}, {"address", Column::Ip},
+    {"ipaddress", Column::Ip}, {"ip_address", Column::Ip}, {"src_ip", Column::Ip}, {"sourceip", Column::Ip},
+    {"host", Column::Ip}, {"useragent", Column::Client}, {"user_agent", Column::Client}, {"agent", Column::Client},
+    {"ua", Column::Client}, {"browser", Column::Client}, {"tenant", Column::Workspace}, {"org", Column::Workspace},
+    {"organisation", Column::Workspace}, {"organization", Column::Workspace}, {"project", Column::Workspace},
+    {"account", Column::Workspace}, {"status", Column::Outcome}, {"result", Column::Outcome}, {"is", Column::Outcome},
+    {"description", Column::Message}, {"text", Column::Message}, {"msg", Column::Message}, {"file", Column::Source},
+    {"path", Column::Source}, {"vendor", Column::Product}, {"app", Column::Product}, {"group", Column::Category},
+    {"uuid", Column::Id}, {"field", Column::Details}, {"record", Column::Raw}, {"json", Column::Raw}};
 
-constexpr std::array<std::string_view, columnCount> meanings = {"when it happened", "the product", "the product's category",
-    "the event type", "who did it", "on what or whom", "success or failure", "the address", "client or user agent",
-    "workspace, tenant or project", "the description", "the event's id", "file or connection", "a field of the record",
-    "the record, verbatim"};
+constexpr std::array<std::string_view, columnCount> meanings = {"when it happened", "the product",
+    "the product's category", "the event type", "who did it", "on what or whom", "success or failure", "the address",
+    "client or user agent", "workspace, tenant or project", "the description", "the event's id", "file or connection",
+    "a field of the record", "the record, verbatim"};
 
 /// Edits from one word to another: insertions, deletions, replacements and swapped neighbours.
 std::size_t editDistance(std::string_view a, std::string_view b)
@@ -81,10 +82,7 @@ std::optional<Column> nearestColumn(std::string_view name)
     return best;
 }
 
-std::string_view columnMeaning(Column column)
-{
-    return meanings[static_cast<std::size_t>(column)];
-}
+std::string_view columnMeaning(Column column) { return meanings[static_cast<std::size_t>(column)]; }
 
 std::string unknownColumnMessage(std::string_view name)
 {
@@ -98,8 +96,9 @@ std::string unknownColumnMessage(std::string_view name)
     } else if (column) {
         message += " Did you mean '" + std::string(columnName(*column)) + "'?";
     } else {
-        message += " Columns are time, product, category, action, actor, target, outcome, ip, client, workspace, message, id, "
-                   "source, raw and details.<path>.";
+        message +=
+            " Columns are time, product, category, action, actor, target, outcome, ip, client, workspace, message, id, "
+            "source, raw and details.<path>.";
     }
     return message + " To search for it as text, write it in quotes.";
 }

@@ -17,13 +17,16 @@ struct Operator {
     Kind kind;
 };
 // Longer ones first; ":>" is what users of other query boxes write for ">".
-constexpr Operator operators[] = {{":>=", Kind::GreaterEqual}, {":<=", Kind::LessEqual}, {":>", Kind::Greater}, {":<", Kind::Less},
-    {">=", Kind::GreaterEqual}, {"<=", Kind::LessEqual}, {">", Kind::Greater}, {"<", Kind::Less}, {":", Kind::Match},
-    {"=", Kind::Equals}, {"~", Kind::Regex}};
+constexpr Operator operators[] = {{":>=", Kind::GreaterEqual}, {":<=", Kind::LessEqual}, {":>", Kind::Greater},
+    {":<", Kind::Less}, {">=", Kind::GreaterEqual}, {"<=", Kind::LessEqual}, {">", Kind::Greater}, {"<", Kind::Less},
+    {":", Kind::Match}, {"=", Kind::Equals}, {"~", Kind::Regex}};
 
 Place placeOf(Kind kind)
 {
-    return kind == Kind::Match ? Place::Match : kind == Kind::Equals ? Place::Equals : kind == Kind::Regex ? Place::Regex : Place::Compare;
+    return kind == Kind::Match ? Place::Match
+        : kind == Kind::Equals ? Place::Equals
+        : kind == Kind::Regex  ? Place::Regex
+                               : Place::Compare;
 }
 
 std::optional<QueryValue> quotedValue(QueryCursor& cursor)
@@ -31,7 +34,8 @@ std::optional<QueryValue> quotedValue(QueryCursor& cursor)
     const std::size_t start = cursor.at;
     lexer::QuotedText quoted = lexer::readQuoted(cursor.text, start);
     if (!quoted.closed)
-        return cursor.syntax("Expected a closing quote \"; inside of quotes write \\\" for a quote and \\\\ for a backslash.", start,
+        return cursor.syntax(
+            "Expected a closing quote \"; inside of quotes write \\\" for a quote and \\\\ for a backslash.", start,
             cursor.text.size() - start);
     cursor.at = quoted.end;
     return QueryValue{std::move(quoted.text), true, start, quoted.end - start};
@@ -56,7 +60,8 @@ bool expectEnd(QueryCursor& cursor)
     if (c == '(')
         cursor.syntax("Expected a space before '('; a value with a parenthesis in it goes in quotes.", cursor.at, 1);
     else if (c == '"')
-        cursor.syntax("Expected a space before the quote; put the whole value in quotes and write \\\" for a quote inside of it.",
+        cursor.syntax(
+            "Expected a space before the quote; put the whole value in quotes and write \\\" for a quote inside of it.",
             cursor.at, 1);
     else
         cursor.syntax("Expected a space, ')' or the end after the closing quote.", cursor.at, 1);
@@ -65,7 +70,11 @@ bool expectEnd(QueryCursor& cursor)
 
 class TermParser {
 public:
-    explicit TermParser(QueryCursor& cursor) : m_cursor(cursor), m_start(cursor.at) {}
+    explicit TermParser(QueryCursor& cursor)
+        : m_cursor(cursor)
+        , m_start(cursor.at)
+    {
+    }
 
     std::optional<QueryNode> parse()
     {
@@ -77,8 +86,9 @@ public:
         if (op == lexer::npos && !quotedPath)
             return finish(freeWord(word));
         if (op == 0)
-            return m_cursor.syntax("Expected a column before '" + std::string(1, word[0]) + "', as in actor:alice; a text with '"
-                    + std::string(1, word[0]) + "' in it goes in quotes.", m_cursor.at, 1);
+            return m_cursor.syntax("Expected a column before '" + std::string(1, word[0])
+                    + "', as in actor:alice; a text with '" + std::string(1, word[0]) + "' in it goes in quotes.",
+                m_cursor.at, 1);
         return finish(columnTerm(word.substr(0, op)));
     }
 
@@ -116,12 +126,16 @@ private:
     std::optional<QueryNode> freeWord(std::string_view word)
     {
         if (word.front() == ',' || word.back() == ',')
-            return m_cursor.syntax("Expected a term; a list needs its column: column:(a, b). A text with a comma goes in quotes.",
+            return m_cursor.syntax(
+                "Expected a term; a list needs its column: column:(a, b). A text with a comma goes in quotes.",
                 m_cursor.at + (word.front() == ',' ? 0 : word.size() - 1), 1);
         if (word == "&&" || word == "&" || word == "||" || word == "|" || word == "!")
             return m_cursor.syntax("Expected a term; '" + std::string(word) + "' is written "
-                    + (word[0] == '&' ? "AND" : word[0] == '|' ? "OR" : "NOT") + " here, or in quotes to search for it.", m_cursor.at,
-                word.size());
+                    + (word[0] == '&'        ? "AND"
+                            : word[0] == '|' ? "OR"
+                                             : "NOT")
+                    + " here, or in quotes to search for it.",
+                m_cursor.at, word.size());
         return freeText(wordValue(m_cursor, m_cursor.at + word.size(), Place::FreeText));
     }
 
@@ -133,12 +147,14 @@ private:
         if (has || no) {
             m_cursor.at += name.size();
             if (m_cursor.here() != ':')
-                return m_cursor.syntax("Expected ':' and a column after '" + std::string(name) + "', as in has:actor.", m_cursor.at, 1);
+                return m_cursor.syntax(
+                    "Expected ':' and a column after '" + std::string(name) + "', as in has:actor.", m_cursor.at, 1);
             ++m_cursor.at;
             node.kind = has ? Kind::Has : Kind::No;
             const std::string_view word = wordHere();
             if (word.empty())
-                return m_cursor.syntax("Expected a column after '" + std::string(sinceStart()) + "', as in has:actor.", m_cursor.at, 0);
+                return m_cursor.syntax(
+                    "Expected a column after '" + std::string(sinceStart()) + "', as in has:actor.", m_cursor.at, 0);
             auto column = columnHere(word);
             if (!column)
                 return std::nullopt;
@@ -146,8 +162,9 @@ private:
             return node;
         }
         if (name.size() > 1 && name.back() == '!' && charAt(m_cursor.at + name.size()) == '=')
-            return m_cursor.syntax("Expected an operator; 'not equal' is written -" + displayText(name.substr(0, name.size() - 1), 40)
-                    + "=value.", m_cursor.at + name.size() - 1, 2);
+            return m_cursor.syntax("Expected an operator; 'not equal' is written -"
+                    + displayText(name.substr(0, name.size() - 1), 40) + "=value.",
+                m_cursor.at + name.size() - 1, 2);
         auto column = columnHere(name);
         if (!column)
             return std::nullopt;
@@ -164,7 +181,8 @@ private:
             if (!path)
                 return std::nullopt;
             if (path->text.empty())
-                return m_cursor.syntax("Expected a field's path in the quotes, as in details.\"user agent\".", path->position, path->length);
+                return m_cursor.syntax("Expected a field's path in the quotes, as in details.\"user agent\".",
+                    path->position, path->length);
             return ColumnRef{Column::Details, std::move(path->text)};
         }
         auto column = columnRefByName(name);
@@ -184,7 +202,8 @@ private:
             node.kind = op.kind;
             return value(std::move(node));
         }
-        return m_cursor.syntax("Expected an operator (: = ~ > >= < <=) after '" + std::string(sinceStart()) + "'.", m_cursor.at, 0);
+        return m_cursor.syntax(
+            "Expected an operator (: = ~ > >= < <=) after '" + std::string(sinceStart()) + "'.", m_cursor.at, 0);
     }
 
     std::optional<QueryNode> value(QueryNode node)
@@ -203,11 +222,15 @@ private:
         if (c == '(' && node.kind == Kind::Match)
             return list(std::move(node));
         if (c == '(' && !pattern)
-            return m_cursor.syntax("Expected a value; a list is written with ':', as in action:(A, B).", m_cursor.at, 1);
-        const std::size_t end = pattern ? lexer::regexEnd(m_cursor.text, m_cursor.at) : lexer::wordEnd(m_cursor.text, m_cursor.at);
+            return m_cursor.syntax(
+                "Expected a value; a list is written with ':', as in action:(A, B).", m_cursor.at, 1);
+        const std::size_t end =
+            pattern ? lexer::regexEnd(m_cursor.text, m_cursor.at) : lexer::wordEnd(m_cursor.text, m_cursor.at);
         if (end == m_cursor.at)
-            return m_cursor.syntax("Expected a value right after '" + displayText(sinceStart(), 60) + "': a word, \"text in quotes\""
-                    + (node.kind == Kind::Match ? ", a list (a, b) or a range a..b." : "."), m_cursor.at, 0);
+            return m_cursor.syntax("Expected a value right after '" + displayText(sinceStart(), 60)
+                    + "': a word, \"text in quotes\""
+                    + (node.kind == Kind::Match ? ", a list (a, b) or a range a..b." : "."),
+                m_cursor.at, 0);
         if (!pattern && !plainWord(end, placeOf(node.kind)))
             return std::nullopt;
         if (node.kind == Kind::Match) {
@@ -225,13 +248,16 @@ private:
         const std::string_view word = m_cursor.text.substr(m_cursor.at, end - m_cursor.at);
         const std::string_view doubled = place == Place::Equals ? "=~" : place == Place::Compare ? "=<>~" : "<>";
         if (doubled.find(word.front()) != std::string_view::npos) {
-            m_cursor.syntax("Expected a value after '" + displayText(sinceStart(), 60) + "'; one that begins with '" + word.front()
-                    + "' goes in quotes.", m_cursor.at, 1);
+            m_cursor.syntax("Expected a value after '" + displayText(sinceStart(), 60) + "'; one that begins with '"
+                    + word.front() + "' goes in quotes.",
+                m_cursor.at, 1);
             return false;
         }
         if (const std::size_t comma = word.find(','); comma != std::string_view::npos) {
-            m_cursor.syntax("Expected a value without a comma; a list is written in parentheses, column:(a, b), and a text with a comma "
-                            "in quotes.", m_cursor.at + comma, 1);
+            m_cursor.syntax("Expected a value without a comma; a list is written in parentheses, column:(a, b), and a "
+                            "text with a comma "
+                            "in quotes.",
+                m_cursor.at + comma, 1);
             return false;
         }
         return true;
@@ -290,7 +316,9 @@ private:
             if (m_cursor.atEnd())
                 return m_cursor.syntax("Expected ',' or ')' to end the list.", open, 1);
             if (c != ',' && c != ')')
-                return m_cursor.syntax("Expected ',' or ')' after a value of the list; a value with spaces goes in quotes.", m_cursor.at, 1);
+                return m_cursor.syntax(
+                    "Expected ',' or ')' after a value of the list; a value with spaces goes in quotes.", m_cursor.at,
+                    1);
             ++m_cursor.at;
             if (c == ')')
                 return node;
@@ -302,11 +330,14 @@ private:
         if (m_cursor.here() == '"')
             return quotedValue(m_cursor);
         const std::size_t stop = lexer::wordEnd(m_cursor.text, m_cursor.at);
-        const std::string_view word = m_cursor.text.substr(m_cursor.at, std::min(stop, m_cursor.text.find(',', m_cursor.at)) - m_cursor.at);
+        const std::string_view word =
+            m_cursor.text.substr(m_cursor.at, std::min(stop, m_cursor.text.find(',', m_cursor.at)) - m_cursor.at);
         if (word.empty())
-            return m_cursor.syntax("Expected a value in the list: a word or \"text in quotes\".", m_cursor.at, m_cursor.atEnd() ? 0 : 1);
+            return m_cursor.syntax(
+                "Expected a value in the list: a word or \"text in quotes\".", m_cursor.at, m_cursor.atEnd() ? 0 : 1);
         if (word.front() == '<' || word.front() == '>' || lexer::rangeIn(word) != lexer::npos)
-            return m_cursor.syntax("Expected a single value; a range or comparison cannot stand in a list: write (x:a..b OR x:c..d).",
+            return m_cursor.syntax(
+                "Expected a single value; a range or comparison cannot stand in a list: write (x:a..b OR x:c..d).",
                 m_cursor.at, word.size());
         return wordValue(m_cursor, m_cursor.at + word.size(), Place::Match);
     }
@@ -317,9 +348,6 @@ private:
 
 } // namespace
 
-std::optional<QueryNode> parseTerm(QueryCursor& cursor)
-{
-    return TermParser(cursor).parse();
-}
+std::optional<QueryNode> parseTerm(QueryCursor& cursor) { return TermParser(cursor).parse(); }
 
 } // namespace auditorium

@@ -74,7 +74,8 @@ std::optional<NumberKey> numberKey(std::string_view text)
 }
 
 Wildcard::Wildcard(std::string_view foldedPattern)
-    : m_startsOpen(foldedPattern.starts_with('*')), m_endsOpen(foldedPattern.ends_with('*'))
+    : m_startsOpen(foldedPattern.starts_with('*'))
+    , m_endsOpen(foldedPattern.ends_with('*'))
 {
     for (std::size_t start = 0; start <= foldedPattern.size();) {
         const std::size_t star = std::min(foldedPattern.find('*', start), foldedPattern.size());
@@ -109,7 +110,8 @@ bool Wildcard::fits(std::string_view text) const
 }
 
 TextMatcher::TextMatcher(const QueryNode& term)
-    : m_equality(term.kind != Kind::Text && matchIsEquality(term.column.column)), m_column(term.column.column)
+    : m_equality(term.kind != Kind::Text && matchIsEquality(term.column.column))
+    , m_column(term.column.column)
 {
     const auto bound = [](const QueryValue& value, bool inclusive) {
         return Bound{true, inclusive, foldCase(value.text), value.text, parseIpAddress(value.text)};
@@ -168,12 +170,14 @@ void TextMatcher::addValue(const QueryNode& term, const QueryValue& value)
     if (!value.quoted && folded.find('*') != std::string::npos) {
         m_wildcards.emplace_back(folded);
         const auto& pieces = m_wildcards.back().pieces();
-        const auto longest = std::max_element(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        const auto longest = std::max_element(
+            pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
         addNeedle(longest == pieces.end() ? std::string() : *longest);
         return;
     }
     if (term.kind == Kind::Match && term.column.column == Column::Ip) {
-        const bool isPrivateWord = !value.quoted && folded == "private", isPublicWord = !value.quoted && folded == "public";
+        const bool isPrivateWord = !value.quoted && folded == "private",
+                   isPublicWord = !value.quoted && folded == "public";
         m_private = m_private || isPrivateWord;
         m_public = m_public || isPublicWord;
         if (isPrivateWord || isPublicWord)
@@ -238,7 +242,8 @@ bool TextMatcher::matchesAny(std::string_view text) const
         return false;
     if ((m_private || m_public) && (isPrivate(*address) ? m_private : m_public))
         return true;
-    return std::any_of(m_networks.begin(), m_networks.end(), [&](const IpNetwork& network) { return contains(network, *address); });
+    return std::any_of(
+        m_networks.begin(), m_networks.end(), [&](const IpNetwork& network) { return contains(network, *address); });
 }
 
 bool TextMatcher::compares(std::string_view text) const

@@ -29,8 +29,8 @@ private:
     bool m_startsOpen = false, m_endsOpen = false;
 };
 
-/// What one term of a query asks of one text: compiled once, then asked of every distinct text of a column or of every value
-/// of a record. Thread-safe. Times are not asked here.
+/// What one term of a query asks of one text: compiled once, then asked of every distinct text of a column or of every
+/// value of a record. Thread-safe. Times are not asked here.
 class TextMatcher {
 public:
     /// A term that checkTerm() has passed; Has and No ask whether there is a text.
@@ -81,8 +81,8 @@ private:
     bool m_needlesKnown = true;
 };
 
-/// Less than, equal or greater (-1, 0, 1) as numbers, if both texts are numbers as JSON writes them. Whole numbers of 64 bits
-/// are compared exactly, others as doubles.
+/// Less than, equal or greater (-1, 0, 1) as numbers, if both texts are numbers as JSON writes them. Whole numbers of
+/// 64 bits are compared exactly, others as doubles.
 std::optional<int> compareNumbers(std::string_view a, std::string_view b);
 /// The same as a key to sort by, so that numbers a double cannot tell apart still have one order.
 using NumberKey = std::pair<double, std::int64_t>;

@@ -14,10 +14,7 @@ namespace {
 constexpr std::int64_t secondsPerDay = 86400, secondsPerWeek = 7 * secondsPerDay;
 constexpr std::int64_t mondayOffset = 3 * secondsPerDay; // 1970-01-01 was a Thursday, weeks begin on Mondays
 
-std::int64_t floorDivide(std::int64_t a, std::int64_t b)
-{
-    return a / b - (a % b < 0);
-}
+std::int64_t floorDivide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 
 /// "15m" as seconds; 0 if it is none.
 std::int64_t unitSeconds(std::string_view text)
@@ -39,15 +36,19 @@ struct Bin {
 
 class BinFinder {
 public:
-    BinFinder(std::int64_t unit, const UtcOffset& zone) : m_unit(unit), m_zone(zone) {}
+    BinFinder(std::int64_t unit, const UtcOffset& zone)
+        : m_unit(unit)
+        , m_zone(zone)
+    {
+    }
 
     Bin of(std::int64_t utcSeconds) const
     {
         const std::int64_t origin = m_unit % secondsPerWeek == 0 ? -mondayOffset : 0;
         const std::int64_t offset = m_zone ? m_zone(utcSeconds) : 0;
         const std::int64_t local = floorDivide(utcSeconds + offset - origin, m_unit) * m_unit + origin;
-        // An hour or less begins where the clock shows it, also in the hour that comes twice; what is longer begins when the clock
-        // first shows it and may hold a change of the clock.
+        // An hour or less begins where the clock shows it, also in the hour that comes twice; what is longer begins
+        // when the clock first shows it and may hold a change of the clock.
         if (!m_zone || m_unit <= 3600)
             return {local - offset, local - offset + m_unit};
         return {utcFromLocal(local, m_zone), utcFromLocal(local + m_unit, m_zone)};
@@ -61,8 +62,9 @@ private:
 std::int64_t nanoseconds(std::int64_t seconds)
 {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / nsPerSecond;
-    return seconds > most ? std::numeric_limits<std::int64_t>::max() : seconds < -most ? std::numeric_limits<std::int64_t>::min()
-                                                                                         : seconds * nsPerSecond;
+    return seconds > most ? std::numeric_limits<std::int64_t>::max()
+        : seconds < -most ? std::numeric_limits<std::int64_t>::min()
+                          : seconds * nsPerSecond;
 }
 
 } // namespace
@@ -71,7 +73,8 @@ Result<Facet> countByTime(const Snapshot& snapshot, const RowSet& rows, std::str
 {
     const std::int64_t seconds = unitSeconds(unit);
     if (seconds <= 0)
-        return Error{"query.value", "'" + displayText(unit, 40) + "' is no unit of time. Expected one like 30s, 15m, 1h, 1d or 1w.", 0,
+        return Error{"query.value",
+            "'" + displayText(unit, 40) + "' is no unit of time. Expected one like 30s, 15m, 1h, 1d or 1w.", 0,
             unit.size()};
     const BinFinder bins(seconds, zone);
     Facet out;
@@ -94,7 +97,8 @@ Result<Facet> countByTime(const Snapshot& snapshot, const RowSet& rows, std::str
                 out.values.push_back({formatTimestamp({nanoseconds(current.begin), 0}, zone), 0, 0});
             }
             const std::int64_t endNs = nanoseconds(current.end);
-            const std::uint32_t end = endNs == std::numeric_limits<std::int64_t>::max() ? segment.size() : segment.lowerBound(endNs);
+            const std::uint32_t end =
+                endNs == std::numeric_limits<std::int64_t>::max() ? segment.size() : segment.lowerBound(endNs);
             out.values.back().count += countWithin(rows.parts()[i], row, end);
             out.values.back().total += end - row;
             row = end;

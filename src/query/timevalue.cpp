@@ -11,7 +11,8 @@ namespace auditorium {
 namespace {
 
 constexpr std::int64_t secondsPerDay = 86400;
-constexpr std::int64_t minNs = std::numeric_limits<std::int64_t>::min(), maxNs = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t minNs = std::numeric_limits<std::int64_t>::min(),
+                       maxNs = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t maxSeconds = maxNs / nsPerSecond;
 
 std::int64_t nanoseconds(std::int64_t seconds, std::int64_t fraction = 0)
@@ -28,10 +29,7 @@ std::int64_t plus(std::int64_t ns, std::int64_t more)
     return more > 0 && ns > maxNs - more ? maxNs : more < 0 && ns < minNs - more ? minNs : ns + more;
 }
 
-std::int64_t floorDivide(std::int64_t a, std::int64_t b)
-{
-    return a / b - (a % b < 0);
-}
+std::int64_t floorDivide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 
 /// The wall clock's day at an instant, as days since 1970-01-01.
 std::int64_t localDay(std::int64_t ns, const UtcOffset& zone)
@@ -43,12 +41,16 @@ std::int64_t localDay(std::int64_t ns, const UtcOffset& zone)
 /// From the start of one wall-clock day to the start of another.
 TimeInterval days(std::int64_t first, std::int64_t end, const UtcOffset& zone)
 {
-    return {nanoseconds(utcFromLocal(first * secondsPerDay, zone)), nanoseconds(utcFromLocal(end * secondsPerDay, zone))};
+    return {
+        nanoseconds(utcFromLocal(first * secondsPerDay, zone)), nanoseconds(utcFromLocal(end * secondsPerDay, zone))};
 }
 
 class Reader {
 public:
-    explicit Reader(std::string_view text) : m_text(text) {}
+    explicit Reader(std::string_view text)
+        : m_text(text)
+    {
+    }
     bool atEnd() const { return m_at == m_text.size(); }
     bool take(char c)
     {
@@ -172,7 +174,8 @@ std::optional<TimeInterval> readDate(std::string_view text, const UtcOffset& con
         return std::nullopt;
     const auto m = static_cast<unsigned>(month);
     if (dashed && reader.atEnd())
-        return days(daysFromCivil(year, m, 1), month == 12 ? daysFromCivil(year + 1, 1, 1) : daysFromCivil(year, m + 1, 1), contextZone);
+        return days(daysFromCivil(year, m, 1),
+            month == 12 ? daysFromCivil(year + 1, 1, 1) : daysFromCivil(year, m + 1, 1), contextZone);
     if (dashed && !reader.take('-'))
         return std::nullopt;
     const std::int64_t dayOfMonth = reader.digits(2);
@@ -182,7 +185,8 @@ std::optional<TimeInterval> readDate(std::string_view text, const UtcOffset& con
 
     std::optional<ClockTime> clock;
     const bool clockFollows = reader.take('T') || reader.take('t')
-        || (reader.rest().size() > 1 && reader.rest()[0] == ' ' && reader.rest()[1] >= '0' && reader.rest()[1] <= '9' && reader.take(' '));
+        || (reader.rest().size() > 1 && reader.rest()[0] == ' ' && reader.rest()[1] >= '0' && reader.rest()[1] <= '9'
+            && reader.take(' '));
     if (clockFollows && !(clock = readClock(reader)))
         return std::nullopt;
     std::optional<std::int32_t> fixed;
@@ -240,7 +244,8 @@ std::optional<TimeInterval> readRelative(std::string_view text, const TimeContex
     }
     if (text.size() >= 5 && text[2] == ':')
         if (const auto clock = readClock(reader); clock && reader.atEnd()) {
-            const std::int64_t from = nanoseconds(utcFromLocal(today * secondsPerDay + clock->seconds, context.zone), clock->fraction);
+            const std::int64_t from =
+                nanoseconds(utcFromLocal(today * secondsPerDay + clock->seconds, context.zone), clock->fraction);
             return TimeInterval{from, plus(from, clock->unit)};
         }
     return std::nullopt;

@@ -10,8 +10,8 @@
 inline std::string dumpNode(const auditorium::QueryNode& node)
 {
     using Kind = auditorium::QueryNode::Kind;
-    static constexpr const char* names[]
-        = {"and", "or", "not", "match", "equals", "regex", "<", "<=", ">", ">=", "range", "has", "no", "text"};
+    static constexpr const char* names[] = {
+        "and", "or", "not", "match", "equals", "regex", "<", "<=", ">", ">=", "range", "has", "no", "text"};
     std::string out = std::string("[") + names[static_cast<std::size_t>(node.kind)];
     const bool joined = node.kind == Kind::And || node.kind == Kind::Or || node.kind == Kind::Not;
     if (!joined && node.kind != Kind::Text)

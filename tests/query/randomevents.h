@@ -12,7 +12,11 @@
 /// Random events whose words are those of RandomQuery, in a store of several sources, batches and segments.
 class RandomEvents {
 public:
-    explicit RandomEvents(std::uint64_t seed) : m_random(seed), m_words(seed) {}
+    explicit RandomEvents(std::uint64_t seed)
+        : m_random(seed)
+        , m_words(seed)
+    {
+    }
 
     static constexpr const char* catalogText = "Somebody rotated the caf\xc3\xa9 key";
 
@@ -24,8 +28,10 @@ public:
         using auditorium::Column;
         auditorium::Event out;
         if (!m_random.chance(5))
-            out.time = auditorium::Timestamp{start + static_cast<std::int64_t>(m_random.below(3 * 7 * 86400)) * auditorium::nsPerSecond
-                    + (m_random.chance(20) ? m_random.below(1'000'000'000) : 0), 3};
+            out.time = auditorium::Timestamp{start
+                    + static_cast<std::int64_t>(m_random.below(3 * 7 * 86400)) * auditorium::nsPerSecond
+                    + (m_random.chance(20) ? m_random.below(1'000'000'000) : 0),
+                3};
         out[Column::Product] = pick({"okta", "github", "Blink", "unknown"}, 0);
         out[Column::Category] = pick({"Auth", "auth", "Users", "a b", "A*"}, 10);
         out[Column::Action] = pick({"login", "Login", "A", "B", "A*e", "key.rotate", "x,y"}, 3);
@@ -56,7 +62,8 @@ public:
                     std::vector<auditorium::Event> events(m_random.chance(10) && made + 1 < target ? 2 : 1);
                     for (auditorium::Event& e : events)
                         e = event();
-                    addRows(batch, events, source->add(events, static_cast<FakeStyle>(m_random.below(4))), number, source->name());
+                    addRows(batch, events, source->add(events, static_cast<FakeStyle>(m_random.below(4))), number,
+                        source->name());
                     made += events.size();
                 }
                 store.add(std::move(batch));
@@ -98,7 +105,8 @@ private:
     void details(auditorium::Event& event)
     {
         using auditorium::ValueKind;
-        const std::vector<std::string> paths = {"role", "Role", "target.0.id", "target.1.id", "target.id.x", "user agent", "n", "n.0", "a\"b", "x:y"};
+        const std::vector<std::string> paths = {
+            "role", "Role", "target.0.id", "target.1.id", "target.id.x", "user agent", "n", "n.0", "a\"b", "x:y"};
         for (std::uint32_t i = m_random.below(5); i; --i) {
             auditorium::Field field{m_random.of(paths), {}, ValueKind::String};
             switch (m_random.below(6)) {
@@ -121,11 +129,13 @@ private:
     {
         using auditorium::Column;
         const auto value = [&] { return event.details.empty() ? std::string() : event.details.front().value; };
-        event[Column::Message] = event[Column::Action] == "key.rotate" && event[Column::Product] == "okta" ? std::string(catalogText)
+        event[Column::Message] = event[Column::Action] == "key.rotate" && event[Column::Product] == "okta"
+            ? std::string(catalogText)
             : event[Column::Product] == "github" && !value().empty() ? "did " + value()
             : event[Column::Product] == "github"                     ? "did login"
                                                                      : value();
-        event[Column::Id] = m_random.chance(30) ? "sha256:" + std::to_string(m_random.below(1000)) : "id-" + std::to_string(m_random.below(50));
+        event[Column::Id] = m_random.chance(30) ? "sha256:" + std::to_string(m_random.below(1000))
+                                                : "id-" + std::to_string(m_random.below(50));
     }
 
     Random m_random;

@@ -146,15 +146,19 @@ void TestCodeScan::foldingIntoAscii()
         std::string text;
         appendUtf8(text, code);
         const std::string folded = foldCase(text);
-        const bool ascii = std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        const bool ascii =
+            std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
         QCOMPARE(ascii, code == 0x17f);
     }
 }
 
 void TestCodeScan::prefilter()
 {
-    const std::vector<std::string> records = {R"({"a":"Alice"})", R"({"a":"bob"})", R"({"a":"\u0041lice"})", R"({"a":"C:\\Users"})",
-        "{\"a\":\"Mas\xc5\xbf" "e\"}", "{\"a\":\"ali", "ce\"}", R"({"a":"ALICEalice"})", "", "alic", "e"};
+    const std::vector<std::string> records = {R"({"a":"Alice"})", R"({"a":"bob"})", R"({"a":"\u0041lice"})",
+        R"({"a":"C:\\Users"})",
+        "{\"a\":\"Mas\xc5\xbf"
+        "e\"}",
+        "{\"a\":\"ali", "ce\"}", R"({"a":"ALICEalice"})", "", "alic", "e"};
     std::string bytes = "alice";
     std::vector<RecordSpan> spans;
     for (const std::string& record : records) {
@@ -215,7 +219,8 @@ void TestCodeScan::numbers()
     QCOMPARE(order("1.50", "1.5"), std::optional<int>(0));
     QCOMPARE(order("2e3", "2000"), std::optional<int>(0));
     QCOMPARE(order("9007199254740993", "9007199254740992"), std::optional<int>(1));
-    for (const char* text : {"", "-", "x", "1x", " 1", "1 ", "0x10", "inf", "nan", "+1", ".5", "1.", "1e", "1e+", "1e999", "--1"})
+    for (const char* text :
+        {"", "-", "x", "1x", " 1", "1 ", "0x10", "inf", "nan", "+1", ".5", "1.", "1e", "1e+", "1e999", "--1"})
         QVERIFY2(!order(text, "1"), text);
 }
 

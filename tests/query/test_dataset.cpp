@@ -51,7 +51,8 @@ void TestDataset::initTestCase()
 
 void TestDataset::pages()
 {
-    for (const SortOrder& order : {SortOrder{}, SortOrder{{Column::Time, {}}, true}, SortOrder{{Column::Actor, {}}, false}}) {
+    for (const SortOrder& order :
+        {SortOrder{}, SortOrder{{Column::Time, {}}, true}, SortOrder{{Column::Actor, {}}, false}}) {
         const auto shown = view("-product:github", order);
         QVERIFY(shown);
         QCOMPARE(shown->total(), std::uint64_t(900));
@@ -110,9 +111,10 @@ void TestDataset::plots_data()
 {
     QTest::addColumn<QByteArray>("query");
     QTest::addColumn<QByteArray>("anyTime");
-    const char* const table[][2] = {{"", ""}, {"product:okta", "product:okta"}, {"time:-5d", ""}, {"time:2026-09-05.. a time<2026-09-09", "a"},
-        {"details.role:a time:2026-09-05..2026-09-08", "details.role:a"}, {"-time:2026-09-05", "-time:2026-09-05"},
-        {"time:2026-09-05 OR a", "time:2026-09-05 OR a"}, {"time~T1", "time~T1"}};
+    const char* const table[][2] = {{"", ""}, {"product:okta", "product:okta"}, {"time:-5d", ""},
+        {"time:2026-09-05.. a time<2026-09-09", "a"}, {"details.role:a time:2026-09-05..2026-09-08", "details.role:a"},
+        {"-time:2026-09-05", "-time:2026-09-05"}, {"time:2026-09-05 OR a", "time:2026-09-05 OR a"},
+        {"time~T1", "time~T1"}};
     for (const auto& row : table)
         QTest::addRow("%s", row[0]) << QByteArray(row[0]) << QByteArray(row[1]);
 }
@@ -168,7 +170,9 @@ void TestDataset::brokenSource()
     int lost = 0;
     for (const RowView& row : *rows) {
         const Event& expected = m_events[row.row];
-        const auto text = [&](Column column) { return QByteArray::fromStdString(row.text[static_cast<std::size_t>(column)]); };
+        const auto text = [&](Column column) {
+            return QByteArray::fromStdString(row.text[static_cast<std::size_t>(column)]);
+        };
         QCOMPARE(text(Column::Actor), QByteArray::fromStdString(expected[Column::Actor]));
         if (expected[Column::Source] == "Alpha.json") {
             QVERIFY(text(Column::Message).startsWith("Alpha.json: the source was changed"));
@@ -185,10 +189,12 @@ void TestDataset::cancelled()
 {
     const CancelToken token = CancelToken::create();
     token.cancel();
-    QCOMPARE(QByteArray::fromStdString(m_dataset->view({*parseQuery("a"), {}, m_context}, token).error().code), QByteArray("cancelled"));
+    QCOMPARE(QByteArray::fromStdString(m_dataset->view({*parseQuery("a"), {}, m_context}, token).error().code),
+        QByteArray("cancelled"));
     const auto shown = view("time:-5d a");
     QCOMPARE(QByteArray::fromStdString(shown->rows(0, 50, token).error().code), QByteArray("cancelled"));
-    QCOMPARE(QByteArray::fromStdString(shown->facet({Column::Actor, {}}, {}, token).error().code), QByteArray("cancelled"));
+    QCOMPARE(
+        QByteArray::fromStdString(shown->facet({Column::Actor, {}}, {}, token).error().code), QByteArray("cancelled"));
     QCOMPARE(QByteArray::fromStdString(shown->products(token).error().code), QByteArray("cancelled"));
     QCOMPARE(QByteArray::fromStdString(shown->plot(50, token).error().code), QByteArray("cancelled"));
     QVERIFY(shown->plot(50, {}).ok()); // a cancelled plot leaves nothing behind

@@ -39,8 +39,9 @@ private:
     RandomEvents m_random{31};
 };
 
-static constexpr const char* someQueries[] = {"", "product:okta", "time:2026-09-03..2026-09-10", "-action:login time:2026-09-05..",
-    "details.role:a", "nothing=", "no:time", "has:actor (product:github OR category:auth)"};
+static constexpr const char* someQueries[] = {"", "product:okta", "time:2026-09-03..2026-09-10",
+    "-action:login time:2026-09-05..", "details.role:a", "nothing=", "no:time",
+    "has:actor (product:github OR category:auth)"};
 
 void TestFacet::initTestCase()
 {
@@ -63,7 +64,8 @@ std::vector<std::string> TestFacet::valuesOf(const Event& event, const ColumnRef
     if (column.column == Column::Details) {
         for (const Field& field : event.details)
             if (field.kind != ValueKind::Null && !field.value.empty()
-                && (field.path == column.path || field.path.starts_with(column.path + '.') || (column.path == "role" && field.path == "Role")))
+                && (field.path == column.path || field.path.starts_with(column.path + '.')
+                    || (column.path == "role" && field.path == "Role")))
                 values.insert(field.value);
     } else if (column.column == Column::Time) {
         values.insert(event.time ? formatTimestamp(*event.time) : std::string());
@@ -78,8 +80,8 @@ std::vector<std::string> TestFacet::valuesOf(const Event& event, const ColumnRef
 void TestFacet::facets_data()
 {
     QTest::addColumn<QByteArray>("column");
-    for (const char* column : {"time", "product", "category", "action", "actor", "target", "outcome", "ip", "client", "workspace", "message",
-             "id", "source", "raw", "details.role", "details.n", "details.missing"})
+    for (const char* column : {"time", "product", "category", "action", "actor", "target", "outcome", "ip", "client",
+             "workspace", "message", "id", "source", "raw", "details.role", "details.n", "details.missing"})
         QTest::addRow("%s", column) << QByteArray(column);
 }
 
@@ -88,7 +90,9 @@ void TestFacet::facets()
     QFETCH(QByteArray, column);
     const ColumnRef ref = *columnRefByName(column.toStdString());
     for (const char* text : someQueries) {
-        const RowSet rows = QByteArray(text) == "nothing=" ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size())) : kept(text);
+        const RowSet rows = QByteArray(text) == "nothing="
+            ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size()))
+            : kept(text);
         std::map<std::string, std::uint64_t> counts, totals;
         for (Row row = 0; row < m_events.size(); ++row)
             for (const std::string& value : valuesOf(m_events[row], ref)) {
@@ -157,7 +161,9 @@ void TestFacet::facetOptions()
 void TestFacet::products()
 {
     for (const char* text : someQueries) {
-        const RowSet rows = QByteArray(text) == "nothing=" ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size())) : kept(text);
+        const RowSet rows = QByteArray(text) == "nothing="
+            ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size()))
+            : kept(text);
         std::map<std::string, std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>> expected;
         for (Row row = 0; row < m_events.size(); ++row) {
             auto& entry = expected[m_events[row][Column::Product]][m_events[row][Column::Category]];
@@ -217,9 +223,12 @@ void TestFacet::histograms()
     const std::int64_t first = *m_snapshot->firstTime(), last = *m_snapshot->lastTime();
     for (const char* text : someQueries)
         for (const std::size_t bins : {std::size_t(1), std::size_t(7), std::size_t(100), std::size_t(5000)}) {
-            const RowSet rows = QByteArray(text) == "nothing=" ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size())) : kept(text);
+            const RowSet rows = QByteArray(text) == "nothing="
+                ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size()))
+                : kept(text);
             const bool whole = random.chance(50);
-            const std::int64_t from = whole ? first : first + (last - first) / 5, to = whole ? last + 1 : last - (last - first) / 3;
+            const std::int64_t from = whole ? first : first + (last - first) / 5,
+                               to = whole ? last + 1 : last - (last - first) / 3;
             const Histogram answer = histogram(*m_snapshot, rows, from, to, bins);
             QCOMPARE(answer.bins(), bins);
             QVERIFY(answer.series.size() <= 6);
@@ -274,7 +283,8 @@ void TestFacet::histogramSeries()
 
 void TestFacet::histogramExtremes()
 {
-    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(),
+                           most = std::numeric_limits<std::int64_t>::max();
     const RowSet rows = kept("");
     const auto sum = [](const Histogram& h) {
         std::uint64_t out = h.withoutTime;
@@ -296,9 +306,12 @@ void TestFacet::histogramExtremes()
 
 void TestFacet::timeUnits()
 {
-    for (const auto& [unit, seconds] : {std::pair{"30s", 30}, {"15m", 900}, {"1h", 3600}, {"7h", 25200}, {"1d", 86400}, {"2d", 172800}})
+    for (const auto& [unit, seconds] :
+        {std::pair{"30s", 30}, {"15m", 900}, {"1h", 3600}, {"7h", 25200}, {"1d", 86400}, {"2d", 172800}})
         for (const char* text : someQueries) {
-            const RowSet rows = QByteArray(text) == "nothing=" ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size())) : kept(text);
+            const RowSet rows = QByteArray(text) == "nothing="
+                ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size()))
+                : kept(text);
             std::map<std::int64_t, std::uint64_t> expected;
             std::uint64_t untimed = 0;
             for (const Row row : rowsOf(rows)) {
@@ -313,7 +326,8 @@ void TestFacet::timeUnits()
             std::uint64_t sum = 0;
             for (const auto& [start, count] : expected) {
                 QVERIFY(i < answer->values.size());
-                QCOMPARE(QByteArray::fromStdString(answer->values[i].value), QByteArray::fromStdString(formatTimestamp({start * nsPerSecond, 0})));
+                QCOMPARE(QByteArray::fromStdString(answer->values[i].value),
+                    QByteArray::fromStdString(formatTimestamp({start * nsPerSecond, 0})));
                 QCOMPARE(answer->values[i++].count, count);
             }
             if (untimed) {

@@ -50,7 +50,9 @@ void TestQueryComplete::offers_data()
 {
     QTest::addColumn<QByteArray>("typed");
     QTest::addColumn<QByteArrayList>("offered"); // the whole text once each is accepted
-    const auto row = [](const char* typed, QByteArrayList offered) { QTest::addRow("%s", typed) << QByteArray(typed) << offered; };
+    const auto row = [](const char* typed, QByteArrayList offered) {
+        QTest::addRow("%s", typed) << QByteArray(typed) << offered;
+    };
     row("ac|", {"action:", "actor:"});
     row("AC|", {"action:", "actor:"});
     row("-act|", {"-action:", "-actor:"});
@@ -127,8 +129,8 @@ void TestQueryComplete::hints()
 /// Whatever is typed, wherever the cursor is: an answer whose place lies in the text.
 void TestQueryComplete::anythingTyped()
 {
-    static constexpr const char* pieces[] = {"actor", "time", "ip", "details.", "has", ":", "=", "~", ">", "..", "(", ")", ",", "\"", "\\", "*",
-        " ", " ", "-", "AND", "al", "-24", "\xc3\xa9", "\xff", "\xc2\xa0"};
+    static constexpr const char* pieces[] = {"actor", "time", "ip", "details.", "has", ":", "=", "~", ">", "..", "(",
+        ")", ",", "\"", "\\", "*", " ", " ", "-", "AND", "al", "-24", "\xc3\xa9", "\xff", "\xc2\xa0"};
     Random random(8);
     for (int round = 0; round < 20000; ++round) {
         std::string text;
@@ -136,7 +138,8 @@ void TestQueryComplete::anythingTyped()
             text += pieces[random.below(std::size(pieces))];
         const std::size_t cursor = random.below(static_cast<std::uint32_t>(text.size()) + 3);
         for (const Completion& completion : completeQuery(text, cursor, *m_snapshot)) {
-            QVERIFY2(completion.from <= text.size() && completion.length <= text.size() - completion.from, text.c_str());
+            QVERIFY2(
+                completion.from <= text.size() && completion.length <= text.size() - completion.from, text.c_str());
             QVERIFY2(completion.from <= cursor, text.c_str());
             QVERIFY(!completion.insert.empty());
         }

@@ -38,10 +38,7 @@ Query parsed(const QByteArray& text)
     return query ? *query : Query{};
 }
 
-QByteArray printed(const Query& query)
-{
-    return QByteArray::fromStdString(printQuery(query));
-}
+QByteArray printed(const Query& query) { return QByteArray::fromStdString(printQuery(query)); }
 
 QByteArray listText(const std::vector<std::string>& values)
 {
@@ -59,10 +56,7 @@ QByteArray pairText(const std::vector<ProductCategory>& pairs)
     return out.join('|');
 }
 
-std::set<std::string> setOf(const std::vector<std::string>& values)
-{
-    return {values.begin(), values.end()};
-}
+std::set<std::string> setOf(const std::vector<std::string>& values) { return {values.begin(), values.end()}; }
 
 } // namespace
 
@@ -120,7 +114,8 @@ void TestQueryEdit::selectionRead_data()
         {"action>A action~x", "action", "", ""},
     };
     for (const auto& row : table)
-        QTest::addRow("%s %s", row[0], row[1]) << QByteArray(row[0]) << QByteArray(row[1]) << QByteArray(row[2]) << QByteArray(row[3]);
+        QTest::addRow("%s %s", row[0], row[1])
+            << QByteArray(row[0]) << QByteArray(row[1]) << QByteArray(row[2]) << QByteArray(row[3]);
 }
 
 void TestQueryEdit::selectionRead()
@@ -142,8 +137,10 @@ void TestQueryEdit::selectionWritten_data()
     QTest::addColumn<QByteArrayList>("included");
     QTest::addColumn<QByteArrayList>("excluded");
     QTest::addColumn<QByteArray>("after");
-    const auto row = [](const char* before, const char* column, QByteArrayList in, QByteArrayList out, const char* after) {
-        QTest::addRow("%s -> %s", before, after) << QByteArray(before) << QByteArray(column) << in << out << QByteArray(after);
+    const auto row = [](const char* before, const char* column, QByteArrayList in, QByteArrayList out,
+                         const char* after) {
+        QTest::addRow("%s -> %s", before, after)
+            << QByteArray(before) << QByteArray(column) << in << out << QByteArray(after);
     };
     row("", "action", {"A"}, {}, "action:A");
     row("", "action", {"A", "B C"}, {}, "action:(A, \"B C\")");
@@ -219,14 +216,16 @@ void TestQueryEdit::selectionRoundTrip()
         QVERIFY2(setOf(read.included) == setOf(selection.included), printQuery(after).c_str());
         QVERIFY2(setOf(read.excluded) == setOf(selection.excluded), printQuery(after).c_str());
         // Written back as it was read, nothing changes any more.
-        QCOMPARE(printed(withSelection(*again, column, read)), printed(withSelection(withSelection(*again, column, read), column, read)));
+        QCOMPARE(printed(withSelection(*again, column, read)),
+            printed(withSelection(withSelection(*again, column, read), column, read)));
     }
 }
 
 void TestQueryEdit::otherTermsStay()
 {
     const Query before = parsed("alice target:x -ip:private (a OR b) time:-24h.. action:C* -actor:bot");
-    const Query after = withSelection(withSelection(before, {Column::Action, {}}, {{"A"}, {}}), {Column::Action, {}}, {});
+    const Query after =
+        withSelection(withSelection(before, {Column::Action, {}}, {{"A"}, {}}), {Column::Action, {}}, {});
     QCOMPARE(printed(after), printed(before));
 }
 
@@ -272,7 +271,8 @@ void TestQueryEdit::productWritten()
     };
     QCOMPARE(write("", {{{"okta", {}, true}}, {}}), QByteArray("product:okta"));
     QCOMPARE(write("x", {{{"okta", {}, true}, {"github", {}, true}}, {}}), QByteArray("x product:(okta, github)"));
-    QCOMPARE(write("", {{{"okta", "A", false}, {"okta", "B c", false}}, {}}), QByteArray("product:okta category:(A, \"B c\")"));
+    QCOMPARE(write("", {{{"okta", "A", false}, {"okta", "B c", false}}, {}}),
+        QByteArray("product:okta category:(A, \"B c\")"));
     QCOMPARE(write("x product:y z", {{{"okta", "A", false}}, {}}), QByteArray("x product:okta category:A z"));
     QCOMPARE(write("x", {{{"okta", {}, true}, {"github", "A", false}}, {}}),
         QByteArray("x (product:okta OR product:github category:A)"));
@@ -285,7 +285,8 @@ void TestQueryEdit::productWritten()
 void TestQueryEdit::productRoundTrip()
 {
     RandomQuery random(22);
-    const std::vector<std::string> products = {"okta", "github", "b i k", "x*"}, categories = {"A", "B c", "", "q\"", "D*"};
+    const std::vector<std::string> products = {"okta", "github", "b i k", "x*"},
+                                   categories = {"A", "B c", "", "q\"", "D*"};
     for (int round = 0; round < 4000; ++round) {
         const Query before = random.query();
         bool ambiguous = false; // a category term of the user's own narrows the products that are ticked
@@ -309,7 +310,8 @@ void TestQueryEdit::productRoundTrip()
         ProductCategorySelection read = productSelectionOf(*again);
         const auto sorted = [](std::vector<ProductCategory> pairs) {
             std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) {
-                return std::tie(a.product, a.wholeProduct, a.category) < std::tie(b.product, b.wholeProduct, b.category);
+                return std::tie(a.product, a.wholeProduct, a.category)
+                    < std::tie(b.product, b.wholeProduct, b.category);
             });
             return pairs;
         };
@@ -339,7 +341,8 @@ void TestQueryEdit::time_data()
         {"x", "", "", "x"},
     };
     for (const auto& row : table)
-        QTest::addRow("%s %s", row[0], row[2]) << QByteArray(row[0]) << QByteArray(row[1]) << QByteArray(row[2]) << QByteArray(row[3]);
+        QTest::addRow("%s %s", row[0], row[2])
+            << QByteArray(row[0]) << QByteArray(row[1]) << QByteArray(row[2]) << QByteArray(row[3]);
 }
 
 void TestQueryEdit::time()
@@ -357,8 +360,9 @@ void TestQueryEdit::time()
 
 void TestQueryEdit::timeErrors()
 {
-    for (const auto& [range, code, position] : {std::tuple{"foo", "query.value", 0}, {"2026..foo", "query.value", 6},
-             {"2026 actor:x", "query.value", 0}, {"..", "query.syntax", 0}, {"2026) OR (x", "query.value", 0}, {"a\"b", "query.syntax", 1}}) {
+    for (const auto& [range, code, position] :
+        {std::tuple{"foo", "query.value", 0}, {"2026..foo", "query.value", 6}, {"2026 actor:x", "query.value", 0},
+            {"..", "query.syntax", 0}, {"2026) OR (x", "query.value", 0}, {"a\"b", "query.syntax", 1}}) {
         const auto query = withTime(parsed("x"), range);
         QVERIFY2(!query.ok(), range);
         QCOMPARE(QByteArray::fromStdString(query.error().code), QByteArray(code));

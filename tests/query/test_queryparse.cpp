@@ -36,7 +36,10 @@ const Good goodTable[] = {
     {"adm*", "[text adm*]"},
     {"1,234", "[text 1,234]"},
     {"a b", "[and [text a] [text b]]"},
-    {"a\xc2\xa0" "b\xe3\x80\x80" "c", "[and [text a] [text b] [text c]]"},
+    {"a\xc2\xa0"
+     "b\xe3\x80\x80"
+     "c",
+        "[and [text a] [text b] [text c]]"},
     {"a AND b OR c d", "[or [and [text a] [text b]] [and [text c] [text d]]]"},
     {"a (b c)", "[and [text a] [and [text b] [text c]]]"},
     {"((a))", "[text a]"},
@@ -235,7 +238,8 @@ void TestQueryParse::bad_data()
     QTest::addColumn<int>("length");
     QTest::addColumn<QByteArray>("says");
     for (const Bad& row : badTable)
-        QTest::addRow("%s", row.text) << QByteArray(row.text) << QByteArray(row.code) << row.position << row.length << QByteArray(row.says);
+        QTest::addRow("%s", row.text) << QByteArray(row.text) << QByteArray(row.code) << row.position << row.length
+                                      << QByteArray(row.says);
 }
 
 void TestQueryParse::bad()
@@ -324,9 +328,10 @@ static void checkTotal(const std::string& text)
 
 void TestQueryParse::randomText()
 {
-    static constexpr const char* pieces[] = {"actor", "time", "ip", "details.", "details.x", "has", "no", ":", "=", "~", ">", "<", ">=",
-        "..", ".", "(", ")", ",", "\"", "\\", "*", " ", " ", " ", "-", "AND", "OR", "NOT", "a", "b", "-24h", "2026-09-01", "now", "10.0.0.0/8",
-        "private", "[", "]", "\xc3\xa9", "\xff", "\xc2\xa0", "\n", "/", "!", "&&", "\xe2\x80", "{2}", "^", "?"};
+    static constexpr const char* pieces[] = {"actor", "time", "ip", "details.", "details.x", "has", "no", ":", "=", "~",
+        ">", "<", ">=", "..", ".", "(", ")", ",", "\"", "\\", "*", " ", " ", " ", "-", "AND", "OR", "NOT", "a", "b",
+        "-24h", "2026-09-01", "now", "10.0.0.0/8", "private", "[", "]", "\xc3\xa9", "\xff", "\xc2\xa0", "\n", "/", "!",
+        "&&", "\xe2\x80", "{2}", "^", "?"};
     quint32 state = 12345;
     const auto next = [&](quint32 bound) {
         state = state * 1664525u + 1013904223u;
@@ -355,7 +360,8 @@ void TestQueryParse::randomText()
 
 void TestQueryParse::naughtyStrings()
 {
-    const QString shared = qEnvironmentVariable("AUDITORIUM_SHARED", QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared"));
+    const QString shared =
+        qEnvironmentVariable("AUDITORIUM_SHARED", QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared"));
     QFile file(shared + QStringLiteral("/data/bad/blns/blns.json"));
     if (!file.open(QIODevice::ReadOnly))
         QSKIP("the list of naughty strings is not there (AUDITORIUM_SHARED)");
@@ -365,7 +371,8 @@ void TestQueryParse::naughtyStrings()
         const std::string text = entry.toString().toStdString();
         checkTotal(text);
         // As a value it survives quoting, whatever it holds.
-        for (const auto kind : {QueryNode::Kind::Match, QueryNode::Kind::Equals, QueryNode::Kind::Text, QueryNode::Kind::Less}) {
+        for (const auto kind :
+            {QueryNode::Kind::Match, QueryNode::Kind::Equals, QueryNode::Kind::Text, QueryNode::Kind::Less}) {
             QueryNode node;
             node.kind = kind;
             if (kind != QueryNode::Kind::Text)

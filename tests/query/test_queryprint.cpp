@@ -75,8 +75,9 @@ void TestQueryPrint::equality()
 {
     const auto parsed = [](const char* text) { return *parseQuery(text); };
     QVERIFY(parsed("a  b") == parsed(" a b"));
-    const char* const different[] = {"", "a", "\"a\"", "a b", "b a", "a OR b", "-a", "actor:a", "actor=a", "target:a", "actor:(a, b)",
-        "actor:(b, a)", "actor:a..", "actor:..a", "actor:a..b", "details.a:a", "details.b:a", "has:actor", "no:actor", "actor>a", "actor>=a"};
+    const char* const different[] = {"", "a", "\"a\"", "a b", "b a", "a OR b", "-a", "actor:a", "actor=a", "target:a",
+        "actor:(a, b)", "actor:(b, a)", "actor:a..", "actor:..a", "actor:a..b", "details.a:a", "details.b:a",
+        "has:actor", "no:actor", "actor>a", "actor>=a"};
     for (std::size_t i = 0; i < std::size(different); ++i)
         for (std::size_t j = 0; j < std::size(different); ++j)
             QCOMPARE(parsed(different[i]) == parsed(different[j]), i == j);

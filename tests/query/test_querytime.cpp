@@ -33,10 +33,7 @@ std::int32_t berlin(std::int64_t utcSeconds)
     return utcSeconds >= 1774746000 && utcSeconds < 1792890000 ? 7200 : 3600;
 }
 
-TimeContext context(const UtcOffset& zone = {})
-{
-    return {nsOf("2026-09-15T12:34:56.789Z"), zone};
-}
+TimeContext context(const UtcOffset& zone = {}) { return {nsOf("2026-09-15T12:34:56.789Z"), zone}; }
 
 } // namespace
 
@@ -134,10 +131,11 @@ void TestQueryTime::none_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("quoted");
-    for (const char* text : {"", "foo", "202", "20261", "2026-", "2026-9", "2026-13", "2026-00", "2026-09-", "2026-09-31", "2026-02-29",
-             "2026-09-01T", "2026-09-01T25", "2026-09-01T10:60", "2026-09-01T10:30:61", "2026-09-01T24:01", "2026-09-01T10:30:15.",
-             "2026-09-01T10:30+25:00", "2026-09-01T10:30+", "2026-09-01T10:30 x", "2026-09-01x", "09/01/2026", "-", "-24", "-h", "-24x",
-             "-24hh", "24h", "1788264615x", "12345678", "0", "tomorrow", "10:3", "25:00", "1", "-1.5h", "99999999999999999999999"})
+    for (const char* text : {"", "foo", "202", "20261", "2026-", "2026-9", "2026-13", "2026-00", "2026-09-",
+             "2026-09-31", "2026-02-29", "2026-09-01T", "2026-09-01T25", "2026-09-01T10:60", "2026-09-01T10:30:61",
+             "2026-09-01T24:01", "2026-09-01T10:30:15.", "2026-09-01T10:30+25:00", "2026-09-01T10:30+",
+             "2026-09-01T10:30 x", "2026-09-01x", "09/01/2026", "-", "-24", "-h", "-24x", "-24hh", "24h", "1788264615x",
+             "12345678", "0", "tomorrow", "10:3", "25:00", "1", "-1.5h", "99999999999999999999999"})
         QTest::addRow("%s", text) << QByteArray(text) << false;
     for (const char* text : {"now", "today", "yesterday", "-24h", "10:30"})
         QTest::addRow("quoted %s", text) << QByteArray(text) << true;
@@ -152,7 +150,8 @@ void TestQueryTime::none()
 
 void TestQueryTime::extremes()
 {
-    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(),
+                           most = std::numeric_limits<std::int64_t>::max();
     QCOMPARE(parseTimeValue({"9999-12-31"}, context())->fromNs, most);
     QCOMPARE(parseTimeValue({"9999-12-31T10:30:15.5"}, context())->toNs, most);
     QCOMPARE(parseTimeValue({"0001"}, context())->toNs, least);

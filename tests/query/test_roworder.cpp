@@ -42,8 +42,8 @@ void TestRowOrder::orders_data()
 {
     QTest::addColumn<QByteArray>("column");
     QTest::addColumn<bool>("descending");
-    for (const char* column : {"time", "product", "action", "actor", "target", "outcome", "ip", "client", "workspace", "message", "id",
-             "source", "raw", "details.role", "details.missing"})
+    for (const char* column : {"time", "product", "action", "actor", "target", "outcome", "ip", "client", "workspace",
+             "message", "id", "source", "raw", "details.role", "details.missing"})
         for (const bool descending : {false, true})
             QTest::addRow("%s%s", descending ? "-" : "", column) << QByteArray(column) << descending;
 }
@@ -78,7 +78,8 @@ void TestRowOrder::orders()
             if (ref.column != Column::Details)
                 return event[ref.column];
             for (const Field& field : event.details)
-                if (field.kind != ValueKind::Null && !field.value.empty() && equalsIgnoreAsciiCase(field.path, ref.path))
+                if (field.kind != ValueKind::Null && !field.value.empty()
+                    && equalsIgnoreAsciiCase(field.path, ref.path))
                     return field.value;
             return {};
         };
@@ -91,7 +92,8 @@ void TestRowOrder::orders()
                 continue;
             }
             if (a == b)
-                QVERIFY(ref.column == Column::Time && descending ? sorted[i - 1] > sorted[i] : sorted[i - 1] < sorted[i]);
+                QVERIFY(
+                    ref.column == Column::Time && descending ? sorted[i - 1] > sorted[i] : sorted[i - 1] < sorted[i]);
             if (ref.column == Column::Ip || ref.column == Column::Details)
                 continue; // below
             const int folded = foldCase(a).compare(foldCase(b));
@@ -175,7 +177,8 @@ void TestRowOrder::cancelled()
     const CancelToken token = CancelToken::create();
     token.cancel();
     for (const char* column : {"time", "actor", "details.role"}) {
-        const auto order = RowOrder::make(*m_snapshot, RowSet::all(*m_snapshot), {*columnRefByName(column), false}, token);
+        const auto order =
+            RowOrder::make(*m_snapshot, RowSet::all(*m_snapshot), {*columnRefByName(column), false}, token);
         QVERIFY(!order.ok());
         QCOMPARE(QByteArray::fromStdString(order.error().code), QByteArray("cancelled"));
     }

@@ -18,11 +18,14 @@
 /// How a fake source writes a value into its record: as JSON does, in its several ways, or as CSV does.
 enum class FakeStyle { Json, JsonEscaped, JsonNested, Csv };
 
-/// A source whose records are made up: it keeps the bytes as a file would and remembers what each record stands for, so that
-/// a test needs no reader. Counts what is asked of it and can be told to fail.
+/// A source whose records are made up: it keeps the bytes as a file would and remembers what each record stands for,
+/// so that a test needs no reader. Counts what is asked of it and can be told to fail.
 class FakeSource : public auditorium::RecordSource {
 public:
-    explicit FakeSource(std::string name = "fake.json") : m_name(std::move(name)) {}
+    explicit FakeSource(std::string name = "fake.json")
+        : m_name(std::move(name))
+    {
+    }
 
     /// Adds one record that stands for these events (several: it is exploded into parts). Gives back the parts' places.
     std::vector<auditorium::RecordRef> add(std::vector<auditorium::Event> events, FakeStyle style = FakeStyle::Json)
@@ -136,8 +139,9 @@ inline void addRows(auditorium::EventBatch& batch, const std::vector<auditorium:
     for (std::size_t i = 0; i < events.size(); ++i) {
         std::array<std::string_view, auditorium::codedColumnCount> texts;
         for (std::size_t c = 0; c < auditorium::codedColumnCount; ++c)
-            texts[c] = auditorium::codedColumns[c] == auditorium::Column::Source ? sourceName
-                                                                                 : std::string_view(events[i][auditorium::codedColumns[c]]);
+            texts[c] = auditorium::codedColumns[c] == auditorium::Column::Source
+                ? sourceName
+                : std::string_view(events[i][auditorium::codedColumns[c]]);
         places[i].source = source;
         batch.add(events[i].time, texts, places[i]);
     }
