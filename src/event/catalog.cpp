@@ -23,12 +23,10 @@ std::string actionKey(std::string_view product, std::string_view action)
 
 } // namespace
 
-std::string_view statusName(EventStatus status)
-{
-    return statusNames[static_cast<std::size_t>(status)];
-}
+std::string_view statusName(EventStatus status) { return statusNames[static_cast<std::size_t>(status)]; }
 
-Catalog::Catalog(std::vector<CatalogProduct> products) : m_products(std::move(products))
+Catalog::Catalog(std::vector<CatalogProduct> products)
+    : m_products(std::move(products))
 {
     // The pointers stay good: m_products never changes again and the catalog is neither copied nor moved.
     for (const CatalogProduct& product : m_products)

@@ -13,10 +13,7 @@ constexpr std::string_view detailsPrefix = "details.";
 
 } // namespace
 
-std::string_view columnName(Column column)
-{
-    return names[static_cast<std::size_t>(column)];
-}
+std::string_view columnName(Column column) { return names[static_cast<std::size_t>(column)]; }
 
 std::optional<Column> columnByName(std::string_view name)
 {
@@ -28,7 +25,8 @@ std::optional<Column> columnByName(std::string_view name)
 
 std::optional<ColumnRef> columnRefByName(std::string_view name)
 {
-    if (name.size() > detailsPrefix.size() && equalsIgnoreAsciiCase(name.substr(0, detailsPrefix.size()), detailsPrefix))
+    if (name.size() > detailsPrefix.size()
+        && equalsIgnoreAsciiCase(name.substr(0, detailsPrefix.size()), detailsPrefix))
         return ColumnRef{Column::Details, std::string(name.substr(detailsPrefix.size()))};
     const auto column = columnByName(name);
     if (!column)

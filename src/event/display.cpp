@@ -60,7 +60,8 @@ std::size_t codePoints(std::string_view text)
 /// How much of the text's beginning is printable ASCII, and so is shown as it is.
 std::size_t plainRun(std::string_view text)
 {
-    const auto end = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) - 0x20u >= 0x5f; });
+    const auto end =
+        std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) - 0x20u >= 0x5f; });
     return static_cast<std::size_t>(end - text.begin());
 }
 
@@ -100,14 +101,8 @@ std::string display(std::string_view text, std::size_t limit, bool block)
 
 } // namespace
 
-std::string displayText(std::string_view utf8, std::size_t limit)
-{
-    return display(utf8, limit, false);
-}
+std::string displayText(std::string_view utf8, std::size_t limit) { return display(utf8, limit, false); }
 
-std::string displayBlock(std::string_view utf8, std::size_t limit)
-{
-    return display(utf8, limit, true);
-}
+std::string displayBlock(std::string_view utf8, std::size_t limit) { return display(utf8, limit, true); }
 
 } // namespace auditorium

@@ -21,6 +21,7 @@ struct FoldRange {
 };
 
 // Simple case folding (CaseFolding.txt, status C and S) of the scripts that text.h names; ASCII is done apart.
+// clang-format off: it would give each range a line of its own.
 constexpr FoldRange foldRanges[] = {
     {0x00b5, 0x00b5, 775, 1}, {0x00c0, 0x00d6, 32, 1}, {0x00d8, 0x00de, 32, 1}, {0x0100, 0x012e, 1, 2},
     {0x0132, 0x0136, 1, 2}, {0x0139, 0x0147, 1, 2}, {0x014a, 0x0176, 1, 2}, {0x0178, 0x0178, -121, 1},
@@ -58,25 +59,27 @@ constexpr FoldRange foldRanges[] = {
     {0x1fec, 0x1fec, -7, 1}, {0x1ff8, 0x1ff9, -128, 1}, {0x1ffa, 0x1ffb, -126, 1}, {0x1ffc, 0x1ffc, -9, 1},
     {0xa640, 0xa66c, 1, 2}, {0xa680, 0xa69a, 1, 2}, {0xff21, 0xff3a, 32, 1}, {0x10400, 0x10427, 40, 1},
 };
+// clang-format on
 
 char32_t foldCodePoint(char32_t code)
 {
-    const auto* range = std::lower_bound(std::begin(foldRanges), std::end(foldRanges), code,
-        [](const FoldRange& r, char32_t c) { return r.last < c; });
+    const auto* range = std::lower_bound(
+        std::begin(foldRanges), std::end(foldRanges), code, [](const FoldRange& r, char32_t c) { return r.last < c; });
     if (range == std::end(foldRanges) || code < range->first || (code - range->first) % range->step)
         return code;
     return static_cast<char32_t>(static_cast<std::int64_t>(code) + range->delta);
 }
 
-char lowerAscii(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
+char lowerAscii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 /// Folds text piece by piece without a copy of the whole: next() gives the bytes of one folded character.
 class Folder {
 public:
-    Folder(std::string_view text, std::size_t at) : m_text(text), m_at(at) {}
+    Folder(std::string_view text, std::size_t at)
+        : m_text(text)
+        , m_at(at)
+    {
+    }
     bool atEnd() const { return m_at >= m_text.size(); }
     std::string_view next()
     {
@@ -112,7 +115,8 @@ int rarity(char c)
 class ByteFinder {
 public:
     ByteFinder(const char* begin, const char* end, char lower)
-        : m_end(end), m_bytes{lower, lower >= 'a' && lower <= 'z' ? static_cast<char>(lower & ~0x20) : lower}
+        : m_end(end)
+        , m_bytes{lower, lower >= 'a' && lower <= 'z' ? static_cast<char>(lower & ~0x20) : lower}
     {
         m_next[0] = find(begin, 0);
         m_next[1] = m_bytes[0] == m_bytes[1] ? end : find(begin, 1);
@@ -130,7 +134,8 @@ public:
 private:
     const char* find(const char* from, int which) const
     {
-        const void* hit = from == m_end ? nullptr : std::memchr(from, m_bytes[which], static_cast<std::size_t>(m_end - from));
+        const void* hit =
+            from == m_end ? nullptr : std::memchr(from, m_bytes[which], static_cast<std::size_t>(m_end - from));
         return hit ? static_cast<const char*>(hit) : m_end;
     }
 

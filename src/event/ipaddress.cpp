@@ -13,10 +13,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> v4Prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 int hexValue(char c)
 {
@@ -93,10 +90,7 @@ bool readV6(std::string_view text, std::uint8_t* out)
     return true;
 }
 
-IpNetwork networkOf(std::string_view text)
-{
-    return parseIpNetwork(text).value_or(IpNetwork{});
-}
+IpNetwork networkOf(std::string_view text) { return parseIpNetwork(text).value_or(IpNetwork{}); }
 
 bool isPort(std::string_view text)
 {
@@ -129,10 +123,7 @@ std::optional<IpAddress> readEndpoint(std::string_view text)
 
 } // namespace
 
-bool IpAddress::isV4() const
-{
-    return std::memcmp(bytes.data(), v4Prefix.data(), v4Prefix.size()) == 0;
-}
+bool IpAddress::isV4() const { return std::memcmp(bytes.data(), v4Prefix.data(), v4Prefix.size()) == 0; }
 
 std::optional<IpAddress> parseIpAddress(std::string_view text)
 {
@@ -184,9 +175,10 @@ bool contains(const IpNetwork& network, const IpAddress& address)
 
 bool isPrivate(const IpAddress& address)
 {
-    static const std::array networks = {networkOf("10.0.0.0/8"), networkOf("172.16.0.0/12"), networkOf("192.168.0.0/16"),
-        networkOf("127.0.0.0/8"), networkOf("169.254.0.0/16"), networkOf("100.64.0.0/10"), networkOf("0.0.0.0/8"), networkOf("::/128"),
-        networkOf("::1/128"), networkOf("fc00::/7"), networkOf("fe80::/10")};
+    static const std::array networks = {networkOf("10.0.0.0/8"), networkOf("172.16.0.0/12"),
+        networkOf("192.168.0.0/16"), networkOf("127.0.0.0/8"), networkOf("169.254.0.0/16"), networkOf("100.64.0.0/10"),
+        networkOf("0.0.0.0/8"), networkOf("::/128"), networkOf("::1/128"), networkOf("fc00::/7"),
+        networkOf("fe80::/10")};
     return std::any_of(networks.begin(), networks.end(), [&](const IpNetwork& n) { return contains(n, address); });
 }
 
@@ -219,7 +211,9 @@ std::string formatIpAddress(const IpAddress& address)
         }
         return {buffer.data(), out};
     }
-    const auto group = [&](int i) { return static_cast<unsigned>(address.bytes[2 * i] << 8 | address.bytes[2 * i + 1]); };
+    const auto group = [&](int i) {
+        return static_cast<unsigned>(address.bytes[2 * i] << 8 | address.bytes[2 * i + 1]);
+    };
     int gap = 8, gapLength = 1; // RFC 5952: the first of the longest runs of zeros, if longer than one group
     for (int i = 0; i < 8;) {
         int end = i;

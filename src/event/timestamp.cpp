@@ -15,18 +15,12 @@ namespace auditorium {
 namespace {
 
 constexpr std::int64_t secondsPerDay = 86400;
-constexpr std::array<std::int64_t, 10> powersOfTen
-    = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+constexpr std::array<std::int64_t, 10> powersOfTen = {
+    1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
-bool isDigit(char c)
-{
-    return static_cast<unsigned char>(c - '0') < 10;
-}
+bool isDigit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
-int pairAt(const char* p)
-{
-    return (p[0] - '0') * 10 + (p[1] - '0');
-}
+int pairAt(const char* p) { return (p[0] - '0') * 10 + (p[1] - '0'); }
 
 /// Eight chars at once against a pattern: '0' stands for any digit, '?' for anything, the rest for itself.
 class Shape {
@@ -70,7 +64,8 @@ bool readRfc3339(std::string_view text, WallTime& wall)
         return false;
     const int year = pairAt(p) * 100 + pairAt(p + 2), month = pairAt(p + 5), day = pairAt(p + 8);
     const int hour = pairAt(p + 11), minute = pairAt(p + 14), second = pairAt(p + 17);
-    if (!isValidDate(year, static_cast<unsigned>(month), static_cast<unsigned>(day)) || hour > 23 || minute > 59 || second > 59)
+    if (!isValidDate(year, static_cast<unsigned>(month), static_cast<unsigned>(day)) || hour > 23 || minute > 59
+        || second > 59)
         return false; // the slow way knows leap seconds and 24:00
     wall.days = daysFromCivil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
     wall.second = hour * 3600 + minute * 60 + second;
@@ -134,7 +129,8 @@ struct EpochUnit {
 constexpr std::int64_t year1990 = 631'152'000, year2000 = 946'684'800, year2201 = 7'289'654'400;
 // The ranges do not overlap. Nanoseconds begin at 2000 only: from 1990 to 1992 they look like the ticks (100 ns since
 // the year 1) that .NET writes for our time.
-constexpr EpochUnit epochUnits[] = {{1, year1990, 0}, {1000, year1990, 3}, {1'000'000, year1990, 6}, {nsPerSecond, year2000, 9}};
+constexpr EpochUnit epochUnits[] = {
+    {1, year1990, 0}, {1000, year1990, 3}, {1'000'000, year1990, 6}, {nsPerSecond, year2000, 9}};
 
 /// A JSON number taken apart: 19 digits before the point at most, 9 after it.
 struct Decimal {
@@ -179,7 +175,8 @@ std::optional<Decimal> readDecimal(std::string_view text)
     if (whole > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
         return std::nullopt;
     Decimal decimal{static_cast<std::int64_t>(whole), 0, 0};
-    for (std::size_t i = static_cast<std::size_t>(point); i < count && decimal.fractionDigits < 9; ++i, ++decimal.fractionDigits)
+    for (std::size_t i = static_cast<std::size_t>(point); i < count && decimal.fractionDigits < 9;
+         ++i, ++decimal.fractionDigits)
         decimal.fraction = decimal.fraction * 10 + (digits[i] - '0');
     decimal.fraction *= powersOfTen[static_cast<std::size_t>(9 - decimal.fractionDigits)];
     return decimal;

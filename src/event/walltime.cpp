@@ -14,10 +14,7 @@ namespace {
 
 constexpr std::size_t longest = 96; ///< a JavaScript Date with the zone's long name has about 70
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isLetter(char c)
 {
@@ -28,7 +25,10 @@ bool isLetter(char c)
 /// A place in a text. Each step either takes what it says or leaves the place as it was.
 class Cursor {
 public:
-    explicit Cursor(std::string_view text) : m_rest(text) {}
+    explicit Cursor(std::string_view text)
+        : m_rest(text)
+    {
+    }
 
     bool atEnd() const { return m_rest.empty(); }
     char peek(std::size_t ahead = 0) const { return ahead < m_rest.size() ? m_rest[ahead] : '\0'; }
@@ -113,12 +113,12 @@ bool setDate(WallTime& wall, const Date& date)
 }
 
 // Names are known by their first three letters; whole names must be right to the end.
-constexpr std::array<std::string_view, 12> months = {"january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> weekdays
-    = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 12> months = {"january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 7> weekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
-/// Position of a name written whole or with three letters (four for "Sept", "Tues", "Thur", "Thurs"); -1 where there is none.
+/// Position of a name written whole or with its first three to five letters ("Sept", "Thurs"); -1 where there is none.
 template <std::size_t N>
 int nameIndex(const std::array<std::string_view, N>& names, std::string_view word)
 {
@@ -254,11 +254,8 @@ bool takeZone(Cursor& c, WallTime& wall)
     return true;
 }
 
-/// The rest after a date: nothing, or what `gap` allows and then a time and zone.
-bool takeTimeToEnd(Cursor& c, WallTime& wall)
-{
-    return takeTime(c, wall) && takeZone(c, wall) && c.atEnd();
-}
+/// A time and its zone, and nothing behind them.
+bool takeTimeToEnd(Cursor& c, WallTime& wall) { return takeTime(c, wall) && takeZone(c, wall) && c.atEnd(); }
 
 /// What stands between date and time: 'T', spaces, ", ", " at ".
 bool takeGap(Cursor& c)
@@ -272,10 +269,7 @@ bool takeGap(Cursor& c)
     return comma || spaces;
 }
 
-bool finish(Cursor& c, WallTime& wall)
-{
-    return c.atEnd() || (takeGap(c) && takeTimeToEnd(c, wall));
-}
+bool finish(Cursor& c, WallTime& wall) { return c.atEnd() || (takeGap(c) && takeTimeToEnd(c, wall)); }
 
 /// 2024-05-01, 2024/05/01, 2024-122, 2024-W18-3 and a time.
 bool readYearFirst(Cursor c, WallTime& wall)
@@ -296,7 +290,8 @@ bool readYearFirst(Cursor c, WallTime& wall)
     }
     if (separator == '-' && c.takeAny("Ww")) {
         int week = 0;
-        if (!c.takeDigits(2, week) || !c.take('-') || !c.takeNumber(1, 1, number) || number < 1 || number > 7 || week < 1)
+        if (!c.takeDigits(2, week) || !c.take('-') || !c.takeNumber(1, 1, number) || number < 1 || number > 7
+            || week < 1)
             return false;
         // Week 1 holds 4 January; 1970-01-01 was a Thursday.
         const auto monday = [](int year) {
@@ -318,8 +313,8 @@ bool readCompact(Cursor c, WallTime& wall)
 {
     const std::size_t run = c.digitsAhead();
     Date date;
-    if ((run != 8 && run != 14) || !c.takeDigits(4, date.year) || !c.takeDigits(2, date.month) || !c.takeDigits(2, date.day)
-        || !setDate(wall, date))
+    if ((run != 8 && run != 14) || !c.takeDigits(4, date.year) || !c.takeDigits(2, date.month)
+        || !c.takeDigits(2, date.day) || !setDate(wall, date))
         return false;
     const bool inRange = date.year >= 1990 && date.year <= 2200;
     if (run == 14)
@@ -390,7 +385,8 @@ void skipWeekday(Cursor& c)
     c.takeSpaces();
 }
 
-/// ASCII of a text in which a browser or ICU put narrow and no-break spaces or direction marks; empty if it has anything else.
+/// ASCII of a text in which a browser or ICU put narrow and no-break spaces or direction marks; empty if it has
+/// anything else.
 std::string_view plainText(std::string_view text, std::array<char, longest>& buffer)
 {
     if (asciiRun(text, 0) == text.size())

@@ -65,7 +65,7 @@ int inheritedDescriptor(const std::string& path)
 Status keepRights(int fd, const struct stat& old, const std::string& path)
 {
     mode_t mode = old.st_mode & 0777;
-    struct stat now {};
+    struct stat now { };
     if (::fstat(fd, &now) != 0)
         return failure("file-write", "look at", path, errno);
     if (now.st_uid != old.st_uid && ::fchown(fd, old.st_uid, static_cast<gid_t>(-1)) != 0) {
@@ -83,7 +83,8 @@ Status syncFolder(const std::string& path)
     const std::string folder = folderOf(path);
     const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return errno == EACCES ? success() : Status(failure("file-sync", "open the folder", folder, errno)); // no right to list it
+        return errno == EACCES ? success()
+                               : Status(failure("file-sync", "open the folder", folder, errno)); // no right to list it
     const int result = ::fsync(fd), reason = errno;
     ::close(fd);
     // Some file systems (network, FUSE) cannot sync a folder; that is no fault of this file.
@@ -94,7 +95,10 @@ Status syncFolder(const std::string& path)
 
 } // namespace
 
-AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)) {}
+AtomicFile::AtomicFile(std::string path)
+    : m_path(std::move(path))
+{
+}
 
 AtomicFile::~AtomicFile()
 {
@@ -114,7 +118,7 @@ Status AtomicFile::open()
         m_fd = ::fcntl(inherited, F_DUPFD_CLOEXEC, 3);
         return m_fd >= 0 ? success() : Status(failure("file-open", "write", m_path, errno));
     }
-    struct stat target {};
+    struct stat target { };
     if (::stat(m_path.c_str(), &target) == 0) {
         if (S_ISDIR(target.st_mode))
             return failure("file-open", "write", m_path, EISDIR);
@@ -163,7 +167,7 @@ Status AtomicFile::commit()
     if (m_fd < 0)
         return Error{"file-write", "The file \"" + m_path + "\" is not open."};
     const bool direct = m_temporary.empty();
-    if (struct stat old {}; !direct && ::stat(m_path.c_str(), &old) == 0)
+    if (struct stat old{}; !direct && ::stat(m_path.c_str(), &old) == 0)
         if (Status status = keepRights(m_fd, old, m_path); !status)
             return status;
     // A pipe or terminal cannot be synced and says EINVAL.

@@ -57,14 +57,14 @@ bool isFormula(std::string_view text)
     return false;
 }
 
-bool isOuterSpace(char c)
-{
-    return c == ' ' || c == '\t';
-}
+bool isOuterSpace(char c) { return c == ' ' || c == '\t'; }
 
 class CsvEncoder final : public Encoder {
 public:
-    explicit CsvEncoder(bool neutraliseFormulas) : m_neutralise(neutraliseFormulas) {}
+    explicit CsvEncoder(bool neutraliseFormulas)
+        : m_neutralise(neutraliseFormulas)
+    {
+    }
 
     void begin(const RowCells& cells, std::string& out) override
     {
@@ -85,7 +85,7 @@ public:
             out += "\"\""; // an empty line is no record to many readers
         out += "\r\n";
     }
-    void end(std::string&) override {}
+    void end(std::string&) override { }
 
 private:
     static void separate(std::size_t i, std::string& out)

@@ -40,10 +40,7 @@ bool isPlain(char c)
     return static_cast<unsigned char>(c) - 0x20u < 0x5f && c != '"' && c != '\\'; // 0x20 to 0x7e
 }
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// A number as RFC 8259 has it; what a CSV calls a number may be none.
 bool isJsonNumber(std::string_view text)
@@ -99,12 +96,16 @@ void appendObject(std::string& out, std::string_view json)
     else
         out += repairUtf8(json);
     const auto from = out.begin() + static_cast<std::ptrdiff_t>(start);
-    std::replace_if(from, out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        from, out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
 class JsonEncoder final : public Encoder {
 public:
-    explicit JsonEncoder(bool array) : m_array(array) {}
+    explicit JsonEncoder(bool array)
+        : m_array(array)
+    {
+    }
 
     void begin(const RowCells& cells, std::string& out) override
     {
@@ -126,7 +127,8 @@ public:
         for (std::size_t i = 0; i < m_keys.size(); ++i) {
             out += m_keys[i];
             const ColumnRef& column = cells.columns()[i];
-            const Field* const field = column.column == Column::Details && !column.path.empty() ? cells.field(i) : nullptr;
+            const Field* const field =
+                column.column == Column::Details && !column.path.empty() ? cells.field(i) : nullptr;
             if (field)
                 appendField(out, *field);
             else if (column.column == Column::Details && column.path.empty())
@@ -181,9 +183,6 @@ void appendJsonString(std::string& out, std::string_view text)
     out += '"';
 }
 
-std::unique_ptr<Encoder> makeJsonEncoder(bool array)
-{
-    return std::make_unique<JsonEncoder>(array);
-}
+std::unique_ptr<Encoder> makeJsonEncoder(bool array) { return std::make_unique<JsonEncoder>(array); }
 
 } // namespace auditorium

@@ -8,7 +8,9 @@
 namespace auditorium {
 
 RowCells::RowCells(const Snapshot& snapshot, const std::vector<ColumnRef>& columns, const UtcOffset& zone)
-    : m_snapshot(snapshot), m_columns(columns), m_zone(zone)
+    : m_snapshot(snapshot)
+    , m_columns(columns)
+    , m_zone(zone)
 {
     for (const ColumnRef& ref : columns) {
         m_coded.push_back(codedIndex(ref.column));

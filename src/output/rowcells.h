@@ -28,7 +28,8 @@ private:
     const std::vector<ColumnRef>& m_columns;
     const UtcOffset& m_zone;
     std::vector<int> m_coded; ///< of each column: its codedIndex
-    bool m_needsTime = false, m_needsRecord = false, m_needsTexts = false, m_needsFields = false, m_needsDetails = false;
+    bool m_needsTime = false, m_needsRecord = false, m_needsTexts = false, m_needsFields = false,
+         m_needsDetails = false;
 
     Row m_row = 0;
     char m_time[40];

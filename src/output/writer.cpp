@@ -53,8 +53,8 @@ std::optional<OutputFormat> formatByEnding(std::string_view path)
     return std::nullopt;
 }
 
-Result<std::uint64_t> writeRows(const Snapshot& snapshot, const RowWalk& rows, const WriteOptions& options, const ByteSink& sink,
-    const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
+Result<std::uint64_t> writeRows(const Snapshot& snapshot, const RowWalk& rows, const WriteOptions& options,
+    const ByteSink& sink, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
 {
     const std::unique_ptr<Encoder> encoder = makeEncoder(options);
     RowCells cells(snapshot, options.columns, options.zone);

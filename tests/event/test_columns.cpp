@@ -20,8 +20,8 @@ private Q_SLOTS:
 
 void TestColumns::names()
 {
-    const char* const expected[] = {"time", "product", "category", "action", "actor", "target", "outcome", "ip", "client", "workspace",
-        "message", "id", "source", "details", "raw"};
+    const char* const expected[] = {"time", "product", "category", "action", "actor", "target", "outcome", "ip",
+        "client", "workspace", "message", "id", "source", "details", "raw"};
     QCOMPARE(std::size(expected), columnCount);
     for (std::size_t i = 0; i < columnCount; ++i) {
         const auto column = static_cast<Column>(i);
@@ -37,10 +37,11 @@ void TestColumns::references_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::addColumn<QByteArray>("expected"); // "-": no column
-    const char* const rows[][2] = {{"actor", "actor"}, {"ACTOR", "actor"}, {"details", "details"}, {"details.role", "details.role"},
-        {"Details.Role", "details.Role"}, {"details.actor.0.id", "details.actor.0.id"}, {"details..", "details.."},
-        {"details.user agent", "details.user agent"}, {"details.", "-"}, {"", "-"}, {".", "-"}, {"actor.name", "-"}, {"detailsrole", "-"},
-        {"raw.x", "-"}};
+    const char* const rows[][2] = {{"actor", "actor"}, {"ACTOR", "actor"}, {"details", "details"},
+        {"details.role", "details.role"}, {"Details.Role", "details.Role"},
+        {"details.actor.0.id", "details.actor.0.id"}, {"details..", "details.."},
+        {"details.user agent", "details.user agent"}, {"details.", "-"}, {"", "-"}, {".", "-"}, {"actor.name", "-"},
+        {"detailsrole", "-"}, {"raw.x", "-"}};
     for (const auto& row : rows)
         QTest::newRow(row[0]) << QByteArray(row[0]) << QByteArray(row[1]);
 }

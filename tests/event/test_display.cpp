@@ -20,10 +20,12 @@ bool isDangerous(char32_t code)
 {
     const QChar::Category category = QChar::category(code);
     // The soft marks of Arabic and some scripts are format characters that belong to readable text.
-    const bool harmless = (code >= 0x0600 && code <= 0x0605) || code == 0x06dd || code == 0x070f || (code >= 0x0890 && code <= 0x0891)
-        || code == 0x08e2 || code == 0x110bd || code == 0x110cd || (code >= 0x13430 && code <= 0x13455) || (code >= 0x1bca0 && code <= 0x1bca3);
-    return category == QChar::Other_Control || category == QChar::Separator_Line || category == QChar::Separator_Paragraph
-        || (category == QChar::Other_Format && !harmless) || category == QChar::Other_Surrogate;
+    const bool harmless = (code >= 0x0600 && code <= 0x0605) || code == 0x06dd || code == 0x070f
+        || (code >= 0x0890 && code <= 0x0891) || code == 0x08e2 || code == 0x110bd || code == 0x110cd
+        || (code >= 0x13430 && code <= 0x13455) || (code >= 0x1bca0 && code <= 0x1bca3);
+    return category == QChar::Other_Control || category == QChar::Separator_Line
+        || category == QChar::Separator_Paragraph || (category == QChar::Other_Format && !harmless)
+        || category == QChar::Other_Surrogate;
 }
 
 void verifySafe(const std::string& shown, const QByteArray& input, bool block)
@@ -31,7 +33,9 @@ void verifySafe(const std::string& shown, const QByteArray& input, bool block)
     QVERIFY(isValidUtf8(shown));
     for (const char32_t code : QString::fromStdString(shown).toUcs4())
         if (isDangerous(code) && !(block && (code == '\n' || code == '\t')))
-            QFAIL(qPrintable(QStringLiteral("U+%1 is left of %2").arg(quint32(code), 0, 16).arg(QString::fromLatin1(input.toHex()))));
+            QFAIL(qPrintable(QStringLiteral("U+%1 is left of %2")
+                                 .arg(quint32(code), 0, 16)
+                                 .arg(QString::fromLatin1(input.toHex()))));
 }
 
 } // namespace
@@ -68,7 +72,8 @@ void TestDisplay::texts_data()
     row("delete", "\x7f", "␡", "␡");
     row("C1", "\u0085\u009b", "<U+0085><U+009B>", "<U+0085><U+009B>");
     row("bidi", "a\u202eb\u2066", "a<U+202E>b<U+2066>", "a<U+202E>b<U+2066>");
-    row("zero width", "\u200b\u200d\ufeff\u00ad\u2060", "<U+200B><U+200D><U+FEFF><U+00AD><U+2060>", "<U+200B><U+200D><U+FEFF><U+00AD><U+2060>");
+    row("zero width", "\u200b\u200d\ufeff\u00ad\u2060", "<U+200B><U+200D><U+FEFF><U+00AD><U+2060>",
+        "<U+200B><U+200D><U+FEFF><U+00AD><U+2060>");
     row("separators", "\u2028\u2029", "<U+2028><U+2029>", "<U+2028><U+2029>");
     row("others of the list", "\u061c\u180e\u200f\u202a\u2069", "<U+061C><U+180E><U+200F><U+202A><U+2069>",
         "<U+061C><U+180E><U+200F><U+202A><U+2069>");

@@ -16,8 +16,9 @@ namespace {
 /// The blocks that text.h promises to fold.
 bool isPromised(char32_t code)
 {
-    constexpr std::pair<char32_t, char32_t> blocks[] = {{0x0000, 0x024f}, {0x0370, 0x052f}, {0x0530, 0x058f}, {0x10a0, 0x10ff},
-        {0x1c80, 0x1cbf}, {0x1e00, 0x1fff}, {0x2d00, 0x2d2f}, {0xa640, 0xa69f}, {0xff00, 0xffef}, {0x10400, 0x1044f}};
+    constexpr std::pair<char32_t, char32_t> blocks[] = {{0x0000, 0x024f}, {0x0370, 0x052f}, {0x0530, 0x058f},
+        {0x10a0, 0x10ff}, {0x1c80, 0x1cbf}, {0x1e00, 0x1fff}, {0x2d00, 0x2d2f}, {0xa640, 0xa69f}, {0xff00, 0xffef},
+        {0x10400, 0x1044f}};
     for (const auto& [first, last] : blocks)
         if (code >= first && code <= last)
             return true;
@@ -34,8 +35,8 @@ std::string utf8(char32_t code)
 std::string anyText(std::mt19937_64& random, std::size_t longest)
 {
     // Few letters, so that matches happen; among them characters that change their length when folded.
-    static const std::string pieces[] = {"a", "A", "b", "B", "s", "S", "ſ", "ß", "ẞ", "é", "É", "Ⱥ", "ⱥ", "İ", "σ", "ς", "Σ", "Ж", "ж", "𐐀", "𐐨",
-        "Ａ", "ａ", " ", "\x80", "\xc3", "\xe2\x84"};
+    static const std::string pieces[] = {"a", "A", "b", "B", "s", "S", "ſ", "ß", "ẞ", "é", "É", "Ⱥ", "ⱥ", "İ", "σ", "ς",
+        "Σ", "Ж", "ж", "𐐀", "𐐨", "Ａ", "ａ", " ", "\x80", "\xc3", "\xe2\x84"};
     std::string text;
     for (auto count = random() % (longest + 1); count > 0; --count)
         text += pieces[random() % std::size(pieces)];
@@ -66,7 +67,8 @@ void TestFold::everyCodePoint()
         const std::string text = utf8(code), once = foldCase(text);
         const char32_t expected = isPromised(code) ? QChar::toCaseFolded(code) : code;
         if (once != utf8(expected))
-            QFAIL(qPrintable(QStringLiteral("U+%1 became %2").arg(quint32(code), 0, 16).arg(QString::fromStdString(once))));
+            QFAIL(qPrintable(
+                QStringLiteral("U+%1 became %2").arg(quint32(code), 0, 16).arg(QString::fromStdString(once))));
         if (foldCase(once) != once)
             QFAIL(qPrintable(QStringLiteral("U+%1 is not stable").arg(quint32(code), 0, 16)));
         folded += once != text;
@@ -78,7 +80,12 @@ void TestFold::examples()
 {
     QCOMPARE(foldCase("Straße GRÜSSE ΑΣ Жук Ա Ⴀ Ａ 𐐀 123"), std::string("straße grüsse ασ жук ա ⴀ ａ 𐐨 123"));
     QCOMPARE(foldCase("İ"), std::string("İ")); // its folding is two characters: kept
-    QCOMPARE(foldCase("A\xc3" "A\xff" "A"), std::string("a\xc3" "a\xff" "a"));
+    QCOMPARE(foldCase("A\xc3"
+                      "A\xff"
+                      "A"),
+        std::string("a\xc3"
+                    "a\xff"
+                    "a"));
     QCOMPARE(foldCase(std::string("A\0B", 3)), std::string("a\0b", 3));
     QVERIFY(equalsFolded("ÄRGER", "ärger"));
     QVERIFY(equalsFolded("Ⱥ", "ⱥ")); // two bytes and three
@@ -127,7 +134,8 @@ void TestFold::containsAgreesWithNaive()
     std::mt19937_64 random(8);
     int found = 0;
     for (int i = 0; i < 300'000; ++i) {
-        const std::string haystack = anyText(random, 20), needle = foldCase(anyText(random, 4)), folded = foldCase(haystack);
+        const std::string haystack = anyText(random, 20), needle = foldCase(anyText(random, 4)),
+                          folded = foldCase(haystack);
         QCOMPARE(foldCase(folded), folded);
         const bool expected = folded.find(needle) != std::string::npos;
         QVERIFY2(containsFolded(haystack, needle) == expected, (haystack + " | " + needle).c_str());

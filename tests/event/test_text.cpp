@@ -69,7 +69,8 @@ void TestText::repairs_data()
     row("cut, then a character", "\xf0\x9f\x98\xc3\xa9", bad + "\xc3\xa9");
     row("Unicode's own example", "\x61\xf1\x80\x80\xe1\x80\xc2\x62\x80\x63\x80\xbf\x64",
         "a" + bad + bad + bad + "b" + bad + "c" + bad + bad + "d");
-    row("byte in a long ASCII text", QByteArray(100, 'x') + "\xff" + QByteArray(100, 'y'), QByteArray(100, 'x') + bad + QByteArray(100, 'y'));
+    row("byte in a long ASCII text", QByteArray(100, 'x') + "\xff" + QByteArray(100, 'y'),
+        QByteArray(100, 'x') + bad + QByteArray(100, 'y'));
 }
 
 void TestText::repairs()
@@ -101,7 +102,8 @@ void TestText::utf8Suite()
             QVERIFY2(bytes(repairUtf8(view(input))) == fromHex(parts.value(4)), line.constData());
             ++invalid;
         } else {
-            const QByteArray input = parts[1] == "valid hex" ? fromHex(parts[2]) : line.mid(parts[0].size() + parts[1].size() + 2);
+            const QByteArray input =
+                parts[1] == "valid hex" ? fromHex(parts[2]) : line.mid(parts[0].size() + parts[1].size() + 2);
             QVERIFY2(isValidUtf8(view(input)), line.constData());
             QCOMPARE(bytes(repairUtf8(view(input))), input);
             ++valid;
@@ -116,7 +118,8 @@ void TestText::utf8Suite()
 void TestText::randomBytes()
 {
     std::mt19937_64 random(7);
-    const QByteArray pool("a\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1\xf3\xf4\xf5\xff");
+    const QByteArray pool(
+        "a\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1\xf3\xf4\xf5\xff");
     for (int i = 0; i < 200'000; ++i) {
         QByteArray text;
         for (auto length = random() % 24; length > 0; --length)
@@ -124,7 +127,8 @@ void TestText::randomBytes()
         const std::string repaired = repairUtf8(view(text));
         QVERIFY(isValidUtf8(repaired));
         QCOMPARE(repairUtf8(repaired), repaired);
-        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+        QStringDecoder decoder(
+            QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
         const QString decoded = decoder.decode(text);
         Q_UNUSED(decoded)
         QCOMPARE(isValidUtf8(view(text)), !decoder.hasError());

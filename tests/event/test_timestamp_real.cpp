@@ -65,7 +65,8 @@ QSet<QByteArray> TestTimestampReal::matches(const char* pattern) const
 
 void TestTimestampReal::iso()
 {
-    const QRegularExpression parts(QStringLiteral("^(\\d+-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d+))?(Z|\\+00:?00|)$"));
+    const QRegularExpression parts(
+        QStringLiteral("^(\\d+-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d+))?(Z|\\+00:?00|)$"));
     int checked = 0;
     for (const QByteArray& text : matches("\"(\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d[^\"\\\\]*)[\"\\\\]")) {
         const QRegularExpressionMatch match = parts.match(QString::fromLatin1(text));
@@ -89,7 +90,8 @@ void TestTimestampReal::iso()
 
 void TestTimestampReal::monthDayYear()
 {
-    const QRegularExpression parts(QStringLiteral("^(\\d+)/(\\d+)/(\\d+),? (\\d+):(\\d+):(\\d+)(?:\\.(\\d+))? ([AP])M$"));
+    const QRegularExpression parts(
+        QStringLiteral("^(\\d+)/(\\d+)/(\\d+),? (\\d+):(\\d+):(\\d+)(?:\\.(\\d+))? ([AP])M$"));
     int checked = 0;
     for (const QByteArray& text : matches("[\"\\\\,](\\d+/\\d+/\\d{4},? [^\"\\\\,]*M)[\"\\\\,\\r\\n]")) {
         const QRegularExpressionMatch match = parts.match(QString::fromLatin1(text));

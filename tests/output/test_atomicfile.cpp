@@ -36,10 +36,16 @@ private Q_SLOTS:
     void notOpen();
 
 private:
-    std::string at(const char* name) const { return (m_folder->path() + QLatin1Char('/') + QLatin1String(name)).toStdString(); }
+    std::string at(const char* name) const
+    {
+        return (m_folder->path() + QLatin1Char('/') + QLatin1String(name)).toStdString();
+    }
     QByteArray content(const char* name) const { return fileBytes(QString::fromStdString(at(name))); }
     void put(const char* name, const QByteArray& bytes, int mode = 0644) const;
-    QStringList names() const { return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot); }
+    QStringList names() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    }
     int mode(const char* name) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -62,7 +68,7 @@ void TestAtomicFile::put(const char* name, const QByteArray& bytes, int mode) co
 
 int TestAtomicFile::mode(const char* name) const
 {
-    struct stat status {};
+    struct stat status { };
     return ::stat(at(name).c_str(), &status) == 0 ? static_cast<int>(status.st_mode & 0777) : -1;
 }
 
@@ -189,7 +195,7 @@ void TestAtomicFile::writeFails()
 {
     put("a.csv", "old");
     std::signal(SIGXFSZ, SIG_IGN);
-    struct rlimit before {};
+    struct rlimit before { };
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
     struct rlimit small = before;
     small.rlim_cur = 100'000;

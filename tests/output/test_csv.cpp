@@ -65,8 +65,8 @@ Table readCsv(const std::string& text)
 /// Events with all that CSV has to take care of in their texts.
 std::shared_ptr<FakeSource> awkwardSource(std::size_t count, bool withNul)
 {
-    static const std::string pieces[] = {"a", "b c", "\"", "\"\"", ",", "\r\n", "\n", "\r", " ", "\t", "=", "+1", "-", "@x", "'", ";", "ä", "＝", "\u2028",
-        "😀", "\x1b", ""};
+    static const std::string pieces[] = {"a", "b c", "\"", "\"\"", ",", "\r\n", "\n", "\r", " ", "\t", "=", "+1", "-",
+        "@x", "'", ";", "ä", "＝", "\u2028", "😀", "\x1b", ""};
     std::mt19937_64 random(11);
     const auto anyText = [&] {
         std::string text;
@@ -94,14 +94,15 @@ Table expectedTable(const FakeSource& source)
 {
     Table table = {{"time", "actor", "target", "message", "details.role", "raw"}};
     for (const Event& event : source.events)
-        table.push_back({formatTimestamp(*event.time), event[Column::Actor], event[Column::Target], event[Column::Message],
-            event.details[0].value, event.raw});
+        table.push_back({formatTimestamp(*event.time), event[Column::Actor], event[Column::Target],
+            event[Column::Message], event.details[0].value, event.raw});
     return table;
 }
 
 WriteOptions options(bool neutralise)
 {
-    return {OutputFormat::Csv, columnsOf({"time", "actor", "target", "message", "details.role", "raw"}), {}, neutralise};
+    return {
+        OutputFormat::Csv, columnsOf({"time", "actor", "target", "message", "details.role", "raw"}), {}, neutralise};
 }
 
 } // namespace
@@ -126,7 +127,9 @@ void TestCsv::cells_data()
     const auto row = [](const char* name, const QByteArray& text, const QByteArray& raw, const QByteArray& safe) {
         QTest::newRow(name) << text << raw << safe;
     };
-    const auto same = [&](const char* name, const QByteArray& text, const QByteArray& both) { row(name, text, both, both); };
+    const auto same = [&](const char* name, const QByteArray& text, const QByteArray& both) {
+        row(name, text, both, both);
+    };
     same("empty", "", "");
     same("plain", "alice@example.com", "alice@example.com");
     same("inner space", "a b", "a b");
@@ -175,7 +178,8 @@ void TestCsv::payloads()
     const QString folder = sharedFolder("data/bad");
     if (folder.isEmpty())
         QSKIP("the shared data is not here");
-    QList<QByteArray> payloads = fileBytes(folder + QStringLiteral("/csv-injection/Intruder/csv-payload.txt")).split('\n');
+    QList<QByteArray> payloads =
+        fileBytes(folder + QStringLiteral("/csv-injection/Intruder/csv-payload.txt")).split('\n');
     for (const QByteArray& line : fileBytes(folder + QStringLiteral("/made-here/text/csv_formula.ndjson")).split('\n'))
         payloads.append(QJsonDocument::fromJson(line).object().value(QLatin1String("user")).toString().toUtf8());
     for (const QByteArray& line : fileBytes(folder + QStringLiteral("/blns/blns.txt")).split('\n'))
@@ -184,7 +188,8 @@ void TestCsv::payloads()
     for (const QByteArray& payload : payloads) {
         const Table table = readCsv(cell(payload).toStdString() + "\r\n");
         QVERIFY2(table.size() == 1 && table[0].size() == 1, payload.constData());
-        const QString shown = QString::fromStdString(table[0][0]), lean = shown.trimmed().normalized(QString::NormalizationForm_KC);
+        const QString shown = QString::fromStdString(table[0][0]),
+                      lean = shown.trimmed().normalized(QString::NormalizationForm_KC);
         for (const char* sign : {"=", "+", "-", "@"})
             QVERIFY2(!lean.startsWith(QLatin1String(sign)), payload.constData());
         QVERIFY2(!shown.startsWith(QLatin1Char('\t')) && !shown.startsWith(QLatin1Char('\r')), payload.constData());
@@ -220,8 +225,12 @@ void TestCsv::pythonReadsBack()
     file.write(bytes(written(*snapshotOf(source), options(false))));
     file.close();
     QProcess process;
-    process.start(python, {QStringLiteral("-c"), QStringLiteral("import csv, json, sys\n"
-        "with open(sys.argv[1], encoding='utf-8', newline='') as f: print(json.dumps(list(csv.reader(f, strict=True))))"), file.fileName()});
+    process.start(python,
+        {QStringLiteral("-c"),
+            QStringLiteral("import csv, json, sys\n"
+                           "with open(sys.argv[1], encoding='utf-8', newline='') as f: "
+                           "print(json.dumps(list(csv.reader(f, strict=True))))"),
+            file.fileName()});
     QVERIFY2(process.waitForFinished(60'000) && process.exitCode() == 0, process.readAllStandardError().constData());
     const QJsonArray rows = QJsonDocument::fromJson(process.readAllStandardOutput()).array();
     const Table expected = expectedTable(*source);
@@ -242,10 +251,14 @@ void TestCsv::everyRowIsARecord()
         source->events[i].raw = std::to_string(i);
     source->events[1][Column::Actor] = "x";
     const auto snapshot = snapshotOf(source);
-    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"actor"}), {}, true}), std::string("actor\r\n\"\"\r\nx\r\n\"\"\r\n"));
-    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"actor", "time"}), {}, true}), std::string("actor,time\r\n,\r\nx,\r\n,\r\n"));
-    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"details.=1,2"}), {}, true}).substr(0, 16), std::string("\"details.=1,2\"\r\n"));
-    QCOMPARE(written(Snapshot(), {OutputFormat::Csv, columnsOf({"actor", "raw"}), {}, true}), std::string("actor,raw\r\n"));
+    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"actor"}), {}, true}),
+        std::string("actor\r\n\"\"\r\nx\r\n\"\"\r\n"));
+    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"actor", "time"}), {}, true}),
+        std::string("actor,time\r\n,\r\nx,\r\n,\r\n"));
+    QCOMPARE(written(*snapshot, {OutputFormat::Csv, columnsOf({"details.=1,2"}), {}, true}).substr(0, 16),
+        std::string("\"details.=1,2\"\r\n"));
+    QCOMPARE(
+        written(Snapshot(), {OutputFormat::Csv, columnsOf({"actor", "raw"}), {}, true}), std::string("actor,raw\r\n"));
 }
 
 QTEST_GUILESS_MAIN(TestCsv)

@@ -29,8 +29,9 @@ std::shared_ptr<FakeSource> source()
     event[Column::Actor] = "zoë \"z\"";
     event[Column::Message] = "hello\nworld";
     event[Column::Id] = "e1";
-    event.details = {{"role", "owner", ValueKind::String}, {"n", "9007199254740993", ValueKind::Number}, {"bad", "007", ValueKind::Number},
-        {"odd", "+1", ValueKind::Number}, {"ok", "true", ValueKind::Bool}, {"none", "", ValueKind::Null}, {"role", "second", ValueKind::String}};
+    event.details = {{"role", "owner", ValueKind::String}, {"n", "9007199254740993", ValueKind::Number},
+        {"bad", "007", ValueKind::Number}, {"odd", "+1", ValueKind::Number}, {"ok", "true", ValueKind::Bool},
+        {"none", "", ValueKind::Null}, {"role", "second", ValueKind::String}};
     event.detailsJson = "{\"role\":\"owner\",\n \"n\":9007199254740993}";
     event.raw = "{\"raw\xff\": 1}";
     made->events.push_back(event);
@@ -97,28 +98,39 @@ void TestJson::randomStrings()
 void TestJson::lines()
 {
     const auto snapshot = snapshotOf(source());
-    const WriteOptions all{OutputFormat::Ndjson, columnsOf({"raw", "time", "actor", "message", "id", "details", "ip"}), {}, true};
+    const WriteOptions all{
+        OutputFormat::Ndjson, columnsOf({"raw", "time", "actor", "message", "id", "details", "ip"}), {}, true};
     QCOMPARE(bytes(written(*snapshot, all)),
-        QByteArray("{\"raw\":\"{\\\"raw\ufffd\\\": 1}\",\"time\":\"2024-05-01T10:00:00.123456Z\",\"actor\":\"zoë \\\"z\\\"\","
-                   "\"message\":\"hello\\nworld\",\"id\":\"e1\",\"details\":{\"role\":\"owner\",  \"n\":9007199254740993},\"ip\":\"\"}\n"
-                   "{\"raw\":\"{}\",\"time\":\"\",\"actor\":\"\",\"message\":\"\",\"id\":\"\",\"details\":{},\"ip\":\"\"}\n"));
+        QByteArray(
+            "{\"raw\":\"{\\\"raw\ufffd\\\": 1}\",\"time\":\"2024-05-01T10:00:00.123456Z\",\"actor\":\"zoë \\\"z\\\"\","
+            "\"message\":\"hello\\nworld\",\"id\":\"e1\",\"details\":{\"role\":\"owner\",  "
+            "\"n\":9007199254740993},\"ip\":\"\"}\n"
+            "{\"raw\":\"{}\",\"time\":\"\",\"actor\":\"\",\"message\":\"\",\"id\":\"\",\"details\":{},\"ip\":\"\"}\n"));
     const WriteOptions fields{OutputFormat::Ndjson,
-        columnsOf({"details.role", "details.n", "details.bad", "details.odd", "details.ok", "details.none", "details.x"}), {}, true};
+        columnsOf(
+            {"details.role", "details.n", "details.bad", "details.odd", "details.ok", "details.none", "details.x"}),
+        {}, true};
     QCOMPARE(bytes(written(*snapshot, fields)),
-        QByteArray("{\"details.role\":\"owner\",\"details.n\":9007199254740993,\"details.bad\":\"007\",\"details.odd\":\"+1\","
-                   "\"details.ok\":true,\"details.none\":null,\"details.x\":\"\"}\n"
-                   "{\"details.role\":\"\",\"details.n\":\"\",\"details.bad\":\"\",\"details.odd\":\"\",\"details.ok\":\"\","
-                   "\"details.none\":\"\",\"details.x\":\"\"}\n"));
+        QByteArray(
+            "{\"details.role\":\"owner\",\"details.n\":9007199254740993,\"details.bad\":\"007\",\"details.odd\":\"+1\","
+            "\"details.ok\":true,\"details.none\":null,\"details.x\":\"\"}\n"
+            "{\"details.role\":\"\",\"details.n\":\"\",\"details.bad\":\"\",\"details.odd\":\"\",\"details.ok\":\"\","
+            "\"details.none\":\"\",\"details.x\":\"\"}\n"));
 }
 
 void TestJson::array()
 {
     const auto snapshot = snapshotOf(source());
-    const QJsonDocument document
-        = QJsonDocument::fromJson(bytes(written(*snapshot, {OutputFormat::Json, columnsOf({"actor", "details"}), {}, true})));
+    const QJsonDocument document = QJsonDocument::fromJson(
+        bytes(written(*snapshot, {OutputFormat::Json, columnsOf({"actor", "details"}), {}, true})));
     QVERIFY(document.isArray());
     QCOMPARE(document.array().size(), 2);
-    QCOMPARE(document.array()[0].toObject().value(QLatin1String("details")).toObject().value(QLatin1String("role")).toString(),
+    QCOMPARE(document.array()[0]
+                 .toObject()
+                 .value(QLatin1String("details"))
+                 .toObject()
+                 .value(QLatin1String("role"))
+                 .toString(),
         QStringLiteral("owner"));
     QCOMPARE(written(Snapshot(), {OutputFormat::Json, columnsOf({"actor"}), {}, true}), std::string("[]\n"));
     QCOMPARE(written(Snapshot(), {OutputFormat::Ndjson, columnsOf({"actor"}), {}, true}), std::string());

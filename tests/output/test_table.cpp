@@ -22,7 +22,8 @@ std::shared_ptr<FakeSource> sourceOf(std::initializer_list<std::pair<const char*
     return source;
 }
 
-QByteArray table(const std::shared_ptr<FakeSource>& source, std::initializer_list<const char*> columns = {"actor", "target"})
+QByteArray table(
+    const std::shared_ptr<FakeSource>& source, std::initializer_list<const char*> columns = {"actor", "target"})
 {
     return bytes(written(*snapshotOf(source), {OutputFormat::Table, columnsOf(columns), {}, true}));
 }
@@ -42,13 +43,15 @@ private Q_SLOTS:
 
 void TestTable::aligned()
 {
-    QCOMPARE(table(sourceOf({{"alice", "door"}, {"", "window"}, {"zoë", ""}})), QByteArray("actor  target\n"
-                                                                                         "alice  door\n"
-                                                                                         "       window\n"
-                                                                                         "zoë\n"));
-    QCOMPARE(table(sourceOf({{"alice", "door"}, {"bob", ""}}), {"actor", "target", "actor"}), QByteArray("actor  target  actor\n"
-                                                                                                     "alice  door    alice\n"
-                                                                                                     "bob            bob\n"));
+    QCOMPARE(table(sourceOf({{"alice", "door"}, {"", "window"}, {"zoë", ""}})),
+        QByteArray("actor  target\n"
+                   "alice  door\n"
+                   "       window\n"
+                   "zoë\n"));
+    QCOMPARE(table(sourceOf({{"alice", "door"}, {"bob", ""}}), {"actor", "target", "actor"}),
+        QByteArray("actor  target  actor\n"
+                   "alice  door    alice\n"
+                   "bob            bob\n"));
     QCOMPARE(table(sourceOf({})), QByteArray("actor  target\n"));
 }
 
@@ -66,10 +69,11 @@ void TestTable::limits()
 
 void TestTable::wideCharacters()
 {
-    QCOMPARE(table(sourceOf({{"日本", "x"}, {"abcdef", "y"}, {"e\u0301", "z"}})), QByteArray("actor   target\n"
-                                                                                           "日本    x\n"
-                                                                                           "abcdef  y\n"
-                                                                                           "e\u0301       z\n"));
+    QCOMPARE(table(sourceOf({{"日本", "x"}, {"abcdef", "y"}, {"e\u0301", "z"}})),
+        QByteArray("actor   target\n"
+                   "日本    x\n"
+                   "abcdef  y\n"
+                   "e\u0301       z\n"));
 }
 
 /// Widths come from the first thousand rows; what is wider later is still there in full.

@@ -31,10 +31,7 @@ WriteOptions options(std::initializer_list<const char*> columns, OutputFormat fo
     return {format, columnsOf(columns), {}, true};
 }
 
-Status ignore(std::string_view)
-{
-    return success();
-}
+Status ignore(std::string_view) { return success(); }
 
 } // namespace
 
@@ -94,8 +91,8 @@ void TestWriter::readsOnlyWhatIsNeeded()
         chosen.columns.push_back(columnRefByName(view(name)).value());
     const QByteArray text = bytes(written(*snapshot, chosen));
     QCOMPARE(text.count('\n'), 10);
-    QTEST(QByteArray::number(source->reads) + ' ' + QByteArray::number(source->decodes) + ' ' + QByteArray::number(source->fieldDecodes) + ' '
-            + QByteArray::number(source->textDecodes),
+    QTEST(QByteArray::number(source->reads) + ' ' + QByteArray::number(source->decodes) + ' '
+            + QByteArray::number(source->fieldDecodes) + ' ' + QByteArray::number(source->textDecodes),
         "calls");
     QCOMPARE(text.contains("\"message\":\"m7\""), columns.contains("message"));
     QCOMPARE(text.contains("\"id\":\"7\""), columns.contains("id"));
@@ -137,7 +134,8 @@ void TestWriter::blocks()
         ++calls;
         return success();
     };
-    const auto count = writeRows(*snapshot, everyRow(*snapshot), options({"raw"}), sink, {}, [&](std::uint64_t rows) { steps.push_back(rows); });
+    const auto count = writeRows(
+        *snapshot, everyRow(*snapshot), options({"raw"}), sink, {}, [&](std::uint64_t rows) { steps.push_back(rows); });
     QCOMPARE(count.value(), 5u);
     QCOMPARE(total, 5u + 5 * 200'002);
     QVERIFY(largest < 500'000); // never the whole
@@ -146,7 +144,9 @@ void TestWriter::blocks()
 
     const auto many = snapshotOf(numbered(10'000));
     steps.clear();
-    QVERIFY(writeRows(*many, everyRow(*many), options({"actor"}), ignore, {}, [&](std::uint64_t rows) { steps.push_back(rows); }).ok());
+    QVERIFY(writeRows(*many, everyRow(*many), options({"actor"}), ignore, {}, [&](std::uint64_t rows) {
+        steps.push_back(rows);
+    }).ok());
     QVERIFY(steps.size() > 2 && std::is_sorted(steps.begin(), steps.end()) && steps.back() == 10'000);
 }
 
@@ -164,11 +164,18 @@ void TestWriter::cancels()
             QCOMPARE(more, visited < 10);
         }
     };
-    const auto count = writeRows(*snapshot, walk, options({"actor"}), [&](std::string_view block) { out += block.size(); return success(); }, cancel);
+    const auto count = writeRows(
+        *snapshot, walk, options({"actor"}),
+        [&](std::string_view block) {
+            out += block.size();
+            return success();
+        },
+        cancel);
     QVERIFY(!count);
     QCOMPARE(count.error().code, std::string("cancelled"));
     QCOMPARE(out, 0u); // nothing of a cancelled export is flushed after the fact
-    QVERIFY(!writeRows(*snapshot, [](const RowVisitor&) {}, options({"actor"}), ignore, cancel));
+    QVERIFY(!writeRows(
+        *snapshot, [](const RowVisitor&) {}, options({"actor"}), ignore, cancel));
 }
 
 void TestWriter::sinkFails()
