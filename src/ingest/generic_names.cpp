@@ -93,6 +93,14 @@ constexpr RoleRow roleRows[] = {
     {Role::Result, 70, "responsestatus response conclusion verdict disposition requeststatus"},
     {Role::Category, 100, "category categories eventcategory"},
     {Role::Time, 90, "timecreated timestamps dates datetimes"},
+
+    // Titles of exports in German, French, Spanish, Portuguese, Italian and Dutch.
+    {Role::User, 80, "benutzer nutzer anwender utilisateur usuario usuário utilizador utente gebruiker"},
+    {Role::Actor, 100, "akteur bearbeiter acteur ausgeführtvon durchgeführtvon realizadopor realizadapor effectuépar uitgevoerddoor eseguitoda"},
+    {Role::Actor, 90, "auteur autor autore"},
+    {Role::Target, 100, "ziel cible betroffenesobjekt destino doel"},
+    {Role::Target, 90, "objekt ressource objet objeto recurso oggetto risorsa"},
+    {Role::Workspace, 90, "mandant unternehmen entreprise empresa azienda bedrijf"},
 };
 
 constexpr AttributeRow attributeRows[] = {
@@ -128,7 +136,8 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Time, 100, "eventtime eventtimestamp eventdatetime eventdate eventcreated timestamp timestamps timestamputc eventtimeutc "
                            "activitydatetime activitytime activitydate occurredat occurredon occurred occurrence happenedat performedat executedat "
                            "executiontime eventat actiontime actiondate actiontimestamp isotimestamp timegenerated timegeneratedutc "
-                           "eventoccurredat occurtime occurredtime timeoccurred timeofevent dateoccurred actionat"},
+                           "eventoccurredat occurtime occurredtime timeoccurred timeofevent dateoccurred actionat dateofevent dateofaction "
+                           "timeofaction dateofchange timeofchange"},
     {Attribute::Time, 96, "time times datetime datetimeutc when ts tstamp timestampms timestampmillis utctime utctimestamp epoch epochtime "
                           "epochms unixtime unixtimestamp timestampunix timestampiso timestampderived dateandtime dateandtimeutc timedate "
                           "datetimestamp auditdate audittime auditdatetime logtime logdate logtimestamp logdatetime loggedat "
@@ -187,9 +196,10 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Outcome, 30, "state stage resultdescription returnvalue ok"},
     {Attribute::Inverted, 90, "failure failed isfailure isfailed hasfailed haserror haserrors iserror blocked isblocked denied isdenied rejected "
                               "wasblocked failedflag isrejected"},
-    {Attribute::Error, 60, "error errors errorcode errorcodes errormessage errormessages errmsg err errortype errordescription errordetails errorreason "
-                           "exception exceptionmessage failurereason failurecode failurecause failuremessage failreason faultcode fault "
-                           "denialreason deniedreason rejectionreason errordetail errname errcode sqlerror errorname failuretype"},
+    {Attribute::Error, 60, "error errors errormessage errormessages errmsg err errordescription errordetails errorreason "
+                           "exception exceptionmessage failurereason failurecause failuremessage failreason fault "
+                           "denialreason deniedreason rejectionreason errordetail sqlerror"},
+    {Attribute::Error, 50, "errorcode errorcodes errortype failurecode faultcode errname errcode errorname failuretype"},
 
     {Attribute::Message, 100, "message msg custommessage eventmessage displaymessage logmessage auditmessage eventdescription actiondescription activitydescription "
                               "auditdescription humanreadable humanmessage messagetext fullmessage eventsummary shortdescription eventtext "
@@ -213,6 +223,16 @@ constexpr AttributeRow attributeRows[] = {
                          "region timezone latitude longitude lat lon zip postalcode version count size length total score severity level "
                          "priority port accesskeyid sessionid apikey token password secret avatar icon locale language color index mfa etag "
                          "checksum signature useruuidhash asn isp ownerid parentid hostname host fqdn"},
+
+    {Attribute::Time, 96, "zeitpunkt zeitstempel zeit datum uhrzeit datumuhrzeit datumundzeit datumunduhrzeit horodatage heure dateheure "
+                          "dateetheure fecha hora fechahora fechayhora datahora dataehora dataeora datumtijd datumentijd tijd tijdstip momento"},
+    {Attribute::UserName, 80, "benutzername anmeldename nomutilisateur nomdutilisateur nombredeusuario nomedeusuário nomeutente gebruikersnaam"},
+    {Attribute::Action, 98, "aktion aktionstyp ereignis ereignistyp vorgang aktivität tätigkeit événement évènement évenement activité acción "
+                            "accion evento actividad tipodeevento ação atividade azione attività actie gebeurtenis activiteit"},
+    {Attribute::Category, 100, "kategorie catégorie categoría categoria categorie"},
+    {Attribute::Ip, 100, "ipadresse adresseip direcciónip direccionip endereçoip enderecoip indirizzoip ipadres"},
+    {Attribute::Outcome, 96, "ergebnis résultat resultat resultado risultato resultaat erfolg"},
+    {Attribute::Message, 92, "beschreibung nachricht meldung descripción descripcion descrição descrizione omschrijving bericht"},
 };
 
 template <class Word, class Row>

@@ -15,15 +15,19 @@ constexpr std::string_view successText = "success";
 constexpr std::string_view failureText = "failure";
 
 constexpr std::string_view successWords[] = {"accept", "accepted", "allow", "allowed", "approved", "authenticated",
-    "authorized", "complete", "completed", "delivered", "done", "executed", "finished", "good", "grant", "granted",
-    "ok", "okay", "partially_succeeded", "partiallysucceeded", "pass", "passed", "permit", "permitted", "resolved",
-    "s", "succeed", "succeeded", "success", "successful", "successfully", "true", "valid", "yes"};
+    "authorized", "complete", "completed", "delivered", "done", "erfolg", "erfolgreich", "executed", "exitoso",
+    "finished", "geslaagd", "good", "grant", "granted", "ok", "okay", "partially_succeeded", "partiallysucceeded",
+    "pass", "passed", "permit", "permitted", "resolved", "riuscito", "réussi", "réussite", "s", "succeed",
+    "succeeded", "success", "successful", "successfully", "successo", "succès", "sucesso", "true", "valid", "yes",
+    "éxito"};
 
-constexpr std::string_view failureWords[] = {"abort", "aborted", "bad", "block", "blocked", "canceled", "cancelled",
-    "challenge_failed", "crashed", "critical", "denied", "deny", "disallowed", "err", "error", "exception",
-    "expired", "f", "fail", "failed", "failure", "false", "forbid", "forbidden", "fraud", "incorrect", "invalid",
-    "no", "not_ok", "notok", "prevented", "quarantined", "refused", "reject", "rejected", "timed_out", "timeout",
-    "unauthenticated", "unauthorised", "unauthorized", "unsuccessful"};
+constexpr std::string_view failureWords[] = {"abgelehnt", "abort", "aborted", "bad", "block", "blocked", "canceled",
+    "cancelled", "challenge_failed", "crashed", "critical", "denied", "deny", "disallowed", "err", "error",
+    "exception", "expired", "f", "fail", "failed", "failure", "falha", "fallido", "fallito", "fallo", "false",
+    "fehler", "fehlgeschlagen", "forbid", "forbidden", "fraud", "gescheitert", "incorrect", "invalid", "mislukt",
+    "no", "not_ok", "notok", "prevented", "quarantined", "rechazado", "refused", "refusé", "reject", "rejected",
+    "timed_out", "timeout", "unauthenticated", "unauthorised", "unauthorized", "unsuccessful", "verweigert", "échec",
+    "échoué"};
 
 static_assert(std::is_sorted(std::begin(successWords), std::end(successWords)));
 static_assert(std::is_sorted(std::begin(failureWords), std::end(failureWords)));

@@ -95,6 +95,13 @@ public:
                 cell.text, QString::fromUtf8(QJsonDocument(accepted).toJson(QJsonDocument::Compact)));
     }
 
+    int cells() const
+    {
+        int all = 0;
+        for (const Tally& tally : m_tallies)
+            all += tally.all;
+        return all;
+    }
     double percent() const { return share(&Tally::good); }
     QString text() const { return m_misses.join(u'\n'); }
 

