@@ -3,12 +3,44 @@
 #include "ingest/engine.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace auditorium {
 
-Engine::Engine(std::shared_ptr<const Knowledge> knowledge) : m_knowledge(std::move(knowledge))
+class EngineCache {
+public:
+    std::shared_ptr<const Engine> get(const Knowledge& knowledge)
+    {
+        const std::lock_guard lock(m_mutex);
+        // A copied Knowledge shares the cache and may have been changed since.
+        if (!m_engine || m_profiles != knowledge.profiles || m_catalog != knowledge.catalog) {
+            m_profiles = knowledge.profiles;
+            m_catalog = knowledge.catalog;
+            m_engine = std::make_shared<const Engine>(m_profiles, m_catalog);
+        }
+        return m_engine;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<ProfilePtr> m_profiles;
+    std::shared_ptr<const Catalog> m_catalog;
+    std::shared_ptr<const Engine> m_engine;
+};
+
+std::shared_ptr<EngineCache> makeEngineCache()
 {
-    for (const ProfilePtr& profile : m_knowledge->profiles)
+    return std::make_shared<EngineCache>();
+}
+
+std::shared_ptr<const Engine> engineOf(const Knowledge& knowledge)
+{
+    return knowledge.cache ? knowledge.cache->get(knowledge) : std::make_shared<const Engine>(knowledge.profiles, knowledge.catalog);
+}
+
+Engine::Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Catalog> catalog) : m_catalog(std::move(catalog))
+{
+    for (const ProfilePtr& profile : profiles)
         if (profile)
             m_profiles.push_back({profile, {}, {}, {}, {}, false});
     std::stable_sort(m_profiles.begin(), m_profiles.end(), [](const CompiledProfile& a, const CompiledProfile& b) {
@@ -28,7 +60,7 @@ void Engine::compile(CompiledProfile& compiled)
     const Profile& profile = *compiled.profile;
     for (const Profile::Path& path : profile.pointers)
         compiled.slots.push_back(m_trie.add(path));
-    compiled.catalogued = catalog() && catalog()->product(profile.product);
+    compiled.catalogued = m_catalog && m_catalog->product(profile.product);
     const auto addStep = [&](std::uint32_t pointer, bool list, std::uint32_t number) {
         auto& steps = profile.belowExplode(pointer) ? compiled.inside : compiled.before;
         steps.push_back({list, compiled.slots[pointer], profile.pointers[pointer].size(), number});

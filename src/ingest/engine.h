@@ -40,12 +40,12 @@ struct CompiledProfile {
 /// a matter of that record alone. Immutable; shared by all mappers of a source.
 class Engine {
 public:
-    explicit Engine(std::shared_ptr<const Knowledge> knowledge);
+    Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Catalog> catalog);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
     const PathTrie& trie() const { return m_trie; }
-    const Catalog* catalog() const { return m_knowledge->catalog.get(); }
+    const Catalog* catalog() const { return m_catalog.get(); }
     const std::vector<CompiledProfile>& profiles() const { return m_profiles; }
     /// The profile that claims the record, or null.
     const CompiledProfile* detect(RecordView& view) const;
@@ -53,10 +53,13 @@ public:
 private:
     void compile(CompiledProfile& compiled);
 
-    std::shared_ptr<const Knowledge> m_knowledge;
+    std::shared_ptr<const Catalog> m_catalog;
     PathTrie m_trie;
     std::vector<CompiledProfile> m_profiles; ///< by precedence
 };
+
+/// The engine of that knowledge, compiled by whoever asks first.
+std::shared_ptr<const Engine> engineOf(const Knowledge& knowledge);
 
 /// What a name/value list's element gives: the tokens, and which of the list's paths they stand at.
 struct ListEntry {

@@ -20,10 +20,15 @@ namespace auditorium {
 class Profile;
 using ProfilePtr = std::shared_ptr<const Profile>;
 
+/// Keeps what was compiled from a Knowledge, so that a folder of a thousand small files compiles it once.
+class EngineCache;
+std::shared_ptr<EngineCache> makeEngineCache();
+
 /// All profiles and the catalog: what recognising and mapping needs to know. Immutable, shared.
 struct Knowledge {
-    std::vector<ProfilePtr> profiles; ///< tried in this order
+    std::vector<ProfilePtr> profiles; ///< the order does not matter, see resources/profiles/README.md
     std::shared_ptr<const Catalog> catalog;
+    std::shared_ptr<EngineCache> cache = makeEngineCache();
 };
 
 /// Reads one catalog file (resources/catalogs/*.json). Errors name the place.

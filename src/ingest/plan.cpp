@@ -78,14 +78,13 @@ std::vector<PathTrie::State> columnStates(const Engine& engine, const CsvDialect
 std::shared_ptr<const MappingPlan> planJson(
     std::shared_ptr<const Knowledge> knowledge, const std::vector<std::string_view>& samples)
 {
-    return std::make_shared<Plan>(
-        std::make_shared<const Engine>(std::move(knowledge)), std::make_shared<const RecordForm>(), samples);
+    return std::make_shared<Plan>(engineOf(*knowledge), std::make_shared<const RecordForm>(), samples);
 }
 
 std::shared_ptr<const MappingPlan> planCsv(std::shared_ptr<const Knowledge> knowledge, const CsvDialect& dialect,
     const std::vector<std::string_view>& samples)
 {
-    auto engine = std::make_shared<const Engine>(std::move(knowledge));
+    auto engine = engineOf(*knowledge);
     auto form = std::make_shared<RecordForm>();
     form->csv = dialect;
     form->states = columnStates(*engine, dialect);

@@ -244,10 +244,9 @@ int certainty(const Survey& survey, const Candidate& candidate, const std::vecto
 
 std::optional<std::vector<std::string>> wrapperPath(const Knowledge& knowledge, std::string_view object)
 {
-    // Not owned here: the engine lives no longer than this call.
-    const Engine engine(std::shared_ptr<const Knowledge>(std::shared_ptr<const Knowledge>(), &knowledge));
-    RecordView view(engine.trie());
-    if (view.readJson(object) || engine.detect(view))
+    const auto engine = engineOf(knowledge);
+    RecordView view(engine->trie());
+    if (view.readJson(object) || engine->detect(view))
         return std::nullopt;
     Survey survey(view);
     std::uint32_t position = 0;
