@@ -18,13 +18,13 @@ namespace {
 constexpr std::size_t keptNodes = 20000;  // a record with a million keys must not be remembered for ever
 constexpr std::size_t nestedLimit = 64;   // strings of one record that are read as JSON
 constexpr std::uint32_t nestedDepth = 3;
+constexpr std::size_t keptUserTargets = 4;
 
 /// How many candidates are kept: more than one where columns are weighed against each other.
 constexpr std::size_t keptFor(Column column)
 {
     switch (column) {
-    case Column::Actor:
-    case Column::Target: return 8;
+    case Column::Actor: return 8;
     case Column::Category: return 3;
     default: return 1;
     }
@@ -33,6 +33,10 @@ constexpr std::size_t keptFor(Column column)
 /// A path met before, with what its names say.
 struct Node {
     std::uint32_t parent = 0;
+    bool entry = false;       ///< of a name/value list
+    bool plainUser = false;   ///< a person, neither said to be the actor nor the target
+    std::uint64_t hash = 0;
+    std::size_t keyBegin = 0; ///< in path
     std::string path;
     PathMeaning meaning;
     std::vector<std::pair<Column, int>> scores;
@@ -107,6 +111,7 @@ public:
 
     const std::vector<Candidate>& candidates(Column column) const { return m_best[static_cast<std::size_t>(column)]; }
     const Node& node(std::uint32_t number) const { return m_nodes[number]; }
+    const std::vector<Candidate>& userTargets() const { return m_userTargets; }
     const std::vector<Candidate>& timesOfDay() const { return m_timesOfDay; }
     std::optional<Timestamp> time() const { return m_time; }
 
@@ -192,7 +197,7 @@ private:
     void clear()
     {
         m_nodes.assign(2, {});
-        m_edges.assign(256, 0);
+        m_edges.assign(256, {});
         m_columns.clear();
     }
 
@@ -204,6 +209,7 @@ private:
         for (auto& list : m_best)
             list.clear();
         m_timesOfDay.clear();
+        m_userTargets.clear();
         m_pending.clear();
         m_frames.clear();
         m_later = m_arrays = 0;
@@ -256,26 +262,39 @@ private:
     /// `entry`: of a name/value list; apart from a key of the same name.
     std::uint32_t child(std::uint32_t parent, std::string_view key, bool entry = false)
     {
-        std::size_t mask = m_edges.size() - 1;
-        std::size_t at = PathTrie::hash(parent, key) & mask;
-        for (; m_edges[at] != 0; at = (at + 1) & mask) {
-            const Node& node = m_nodes[m_edges[at]];
-            if (node.parent == parent && node.meaning.listed == (entry || m_nodes[parent].meaning.listed)
-                && std::string_view(node.path).substr(m_nodes[parent].path.size() + 1) == key)
-                return m_edges[at];
+        const std::uint64_t hash = PathTrie::hash(parent, key) + (entry ? 1 : 0);
+        const auto mark = static_cast<std::uint32_t>(hash >> 32);
+        const std::size_t mask = m_edges.size() - 1;
+        std::size_t at = hash & mask;
+        for (; m_edges[at].node != 0; at = (at + 1) & mask) {
+            if (m_edges[at].mark != mark)
+                continue;
+            const Node& node = m_nodes[m_edges[at].node];
+            if (node.parent == parent && node.entry == entry && std::string_view(node.path).substr(node.keyBegin) == key)
+                return m_edges[at].node;
         }
+        return addNode(parent, key, entry, hash, at);
+    }
+
+    std::uint32_t addNode(std::uint32_t parent, std::string_view key, bool entry, std::uint64_t hash, std::size_t place)
+    {
         const auto number = static_cast<std::uint32_t>(m_nodes.size());
         Node node;
         node.parent = parent;
+        node.entry = entry;
+        node.hash = hash;
         node.path = m_nodes[parent].path;
-        node.path.append(1, '\n').append(key);
+        node.path += '\n';
+        node.keyBegin = node.path.size();
+        node.path += key;
         node.meaning = entry ? meaningOfEntry(m_nodes[parent].meaning, key) : meaningBelow(m_nodes[parent].meaning, key);
+        node.plainUser = node.meaning.noun == Role::User && node.meaning.target == 0 && node.meaning.actor == 0;
         const ColumnScores scores = scoresOf(node.meaning);
         for (std::size_t i = 0; i < scores.size(); ++i)
             if (scores[i] > 0)
                 node.scores.emplace_back(static_cast<Column>(i), scores[i]);
         m_nodes.push_back(std::move(node));
-        m_edges[at] = number;
+        m_edges[place] = {static_cast<std::uint32_t>(hash >> 32), number};
         if (2 * m_nodes.size() > m_edges.size())
             growEdges();
         return number;
@@ -283,15 +302,13 @@ private:
 
     void growEdges()
     {
-        m_edges.assign(m_edges.size() * 4, 0);
+        m_edges.assign(m_edges.size() * 4, {});
         const std::size_t mask = m_edges.size() - 1;
         for (std::uint32_t number = 2; number < m_nodes.size(); ++number) {
-            const Node& node = m_nodes[number];
-            const std::string_view key = std::string_view(node.path).substr(m_nodes[node.parent].path.size() + 1);
-            std::size_t at = PathTrie::hash(node.parent, key) & mask;
-            while (m_edges[at] != 0)
+            std::size_t at = m_nodes[number].hash & mask;
+            while (m_edges[at].node != 0)
                 at = (at + 1) & mask;
-            m_edges[at] = number;
+            m_edges[at] = {static_cast<std::uint32_t>(m_nodes[number].hash >> 32), number};
         }
     }
 
@@ -310,7 +327,7 @@ private:
             return;
         std::optional<ValueShape> shape; // looked at only where it can matter
         for (const auto& [column, score] : node.scores) {
-            if (!mayWin(column, score))
+            if (!mayWin(column, score, node.plainUser))
                 continue;
             if (!shape)
                 shape = shapeOf(value, token.kind);
@@ -323,10 +340,10 @@ private:
             keep(m_timesOfDay, 1, {word.strength, number, token, value});
     }
 
-    bool mayWin(Column column, int score) const
+    bool mayWin(Column column, int score, bool plainUser = false) const
     {
-        const auto& list = m_best[static_cast<std::size_t>(column)];
-        return list.size() < keptFor(column) || score + mostGain(column) >= list.back().score;
+        const auto& list = column == Column::Target && plainUser ? m_userTargets : m_best[static_cast<std::size_t>(column)];
+        return list.size() < (&list == &m_userTargets ? keptUserTargets : keptFor(column)) || score + mostGain(column) >= list.back().score;
     }
 
     /// Values that speak for themselves whatever their name is.
@@ -359,7 +376,11 @@ private:
             else if (column == Column::Outcome && m_nodes[number].meaning.last != Role::Event)
                 adjusted = 0;
         }
-        if (adjusted > 0)
+        if (adjusted <= 0)
+            return;
+        if (column == Column::Target && m_nodes[number].plainUser)
+            keep(m_userTargets, keptUserTargets, {adjusted, number, token, value});
+        else
             keep(m_best[static_cast<std::size_t>(column)], keptFor(column), {adjusted, number, token, value});
     }
 
@@ -378,10 +399,14 @@ private:
 
     RecordView* m_view = nullptr;
     std::vector<Node> m_nodes; ///< 0: skipped, 1: the record
-    std::vector<std::uint32_t> m_edges; ///< open addressing: node, 0 = free
+    struct Edge {
+        std::uint32_t mark = 0, node = 0; ///< part of the hash; 0: free
+    };
+    std::vector<Edge> m_edges; ///< open addressing
     std::vector<std::uint32_t> m_columns; ///< of CSV
     std::array<std::vector<Candidate>, columnCount> m_best;
     std::vector<Candidate> m_timesOfDay;
+    std::vector<Candidate> m_userTargets; ///< users that are the target if someone else is the actor
     std::vector<Pending> m_pending;
     std::vector<Frame> m_frames;
     std::uint32_t m_text = 0, m_depth = 0;
@@ -428,8 +453,7 @@ std::optional<Timestamp> GenericReader::time(RecordView& view) const
 
 bool GenericReader::isPlainUser(std::uint32_t node) const
 {
-    const PathMeaning& meaning = m_scorer->node(node).meaning;
-    return meaning.noun == Role::User && meaning.target == 0 && meaning.actor == 0;
+    return m_scorer->node(node).plainUser;
 }
 
 std::string_view GenericReader::actor() const
@@ -505,10 +529,10 @@ std::string_view GenericReader::text(RecordView& view, Column column)
     }
     case Column::Actor: return actor();
     case Column::Target:
-        for (const Candidate& candidate : list)
-            if (!isPlainUser(candidate.node) || isAnotherUser(candidate.value))
+        for (const Candidate& candidate : m_scorer->userTargets())
+            if ((list.empty() || candidate.score > list.front().score) && isAnotherUser(candidate.value))
                 return candidate.value;
-        return {};
+        return list.empty() ? std::string_view() : list.front().value;
     default: return list.empty() ? std::string_view() : list.front().value;
     }
 }

@@ -71,8 +71,9 @@ bool isFullTime(std::string_view text)
 
 bool isAgent(std::string_view text)
 {
-    return text.starts_with("Mozilla/") || text.starts_with("curl/") || text.starts_with("okhttp/") || text.starts_with("python-requests/")
-        || text.starts_with("aws-cli/") || text.starts_with("PostmanRuntime/") || text.starts_with("Go-http-client/");
+    static constexpr std::string_view heads[] = {"Mozilla/", "curl/", "okhttp/", "python-requests/", "aws-cli/", "PostmanRuntime/", "Go-http-client/"};
+    return std::any_of(std::begin(heads), std::end(heads),
+        [&](std::string_view head) { return text[0] == head[0] && text.starts_with(head); });
 }
 
 /// Words that say what kind of thing a JSON object is, not which thing.
@@ -119,7 +120,7 @@ int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::st
         score -= isCode(value) ? 0 : 900; // words in an id field: only if nothing else names the action
     if (isShapeWord(value) && attribute != Attribute::Name)
         score -= 1500;
-    if (!outcomeOf(value).empty() && outcomeOfAction(value).size() < value.size() && value.size() < 10)
+    if (value.size() < 10 && !outcomeOf(value).empty())
         score -= 1700; // "allow", "blocked", "success": an outcome rather than an action
     return score - (value.size() > 60 && value.find(' ') != std::string_view::npos ? 800 : 0);
 }
@@ -169,26 +170,46 @@ int identityAdjusted(Column column, int score, const PathMeaning& path, ValueSha
 
 ValueShape shapeOf(std::string_view value, TokenKind kind)
 {
-    if (kind == TokenKind::True || kind == TokenKind::False || (value.size() == 4 && equalsIgnoreAsciiCase(value, "true"))
-        || (value.size() == 5 && equalsIgnoreAsciiCase(value, "false")))
+    // By the first character: this is asked of most values of a record.
+    if (kind == TokenKind::True || kind == TokenKind::False)
         return ValueShape::Boolean;
-    if (kind == TokenKind::Number || allDigits(value))
+    if (kind == TokenKind::Number)
         return ValueShape::Number;
-    if (mayBeJson(value) || value.front() == '{')
-        return ValueShape::Json;
-    if (isUuid(value))
-        return ValueShape::Uuid;
+    const char first = value.front();
+    if (isDigit(first) && allDigits(value))
+        return ValueShape::Number;
+    if (isHex(first) || first == ':' || first == '[') {
+        if (isUuid(value))
+            return ValueShape::Uuid;
+        if (isFullTime(value))
+            return ValueShape::Time;
+        if (isAddress(value))
+            return ValueShape::Address;
+    }
+    switch (first) {
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+        if (value.size() <= 5 && (equalsIgnoreAsciiCase(value, "true") || equalsIgnoreAsciiCase(value, "false")))
+            return ValueShape::Boolean;
+        break;
+    case '{': return ValueShape::Json;
+    case '[':
+    case ' ':
+    case '\n':
+        if (mayBeJson(value))
+            return ValueShape::Json;
+        break;
+    case 'h':
+        if (value.starts_with("https://") || value.starts_with("http://"))
+            return ValueShape::Url;
+        break;
+    default: break;
+    }
     if (isAgent(value))
         return ValueShape::Agent;
-    if (isFullTime(value))
-        return ValueShape::Time;
-    if (isAddress(value))
-        return ValueShape::Address;
-    if (isEmail(value))
-        return ValueShape::Email;
-    if (value.starts_with("https://") || value.starts_with("http://"))
-        return ValueShape::Url;
-    return ValueShape::Other;
+    return isEmail(value) ? ValueShape::Email : ValueShape::Other;
 }
 
 bool mayBeJson(std::string_view raw)

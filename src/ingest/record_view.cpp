@@ -64,20 +64,16 @@ void HitTable::reset(std::uint32_t slotCount)
     }
 }
 
-void HitTable::add(std::uint32_t slot, const Hit& hit)
+void HitTable::add(std::uint32_t slot, const Token& token, std::uint32_t text, PathTrie::State state)
 {
     const auto index = static_cast<std::uint32_t>(m_hits.size());
-    m_hits.push_back(hit);
-    Hit& added = m_hits.back();
     Head& head = m_heads[slot];
-    added.slot = slot;
-    added.next = Hit::none;
-    if (head.stamp != m_stamp) {
+    const bool first = head.stamp != m_stamp;
+    m_hits.push_back({token, text, state, slot, Hit::none, first ? Hit::none : head.last});
+    if (first) {
         head = {m_stamp, index, index};
-        added.before = Hit::none;
         return;
     }
-    added.before = head.last;
     m_hits[head.last].next = index;
     head.last = index;
 }
@@ -208,13 +204,8 @@ void RecordView::walkAt(std::uint32_t text, const Token& token, PathTrie::State 
 
 void RecordView::addScalar(PathTrie::State state, const Token& token, std::uint32_t text)
 {
-    for (const std::uint32_t slot : m_trie.slots(state)) {
-        Hit hit;
-        hit.token = token;
-        hit.text = text;
-        hit.state = state;
-        m_hits.add(slot, hit);
-    }
+    for (const std::uint32_t slot : m_trie.slots(state))
+        m_hits.add(slot, token, text, state);
 }
 
 std::uint32_t RecordView::member(std::uint32_t parent, std::uint64_t serial, std::string_view key, bool escaped)

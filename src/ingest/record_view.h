@@ -43,7 +43,7 @@ struct Hit {
 class HitTable {
 public:
     void reset(std::uint32_t slotCount);
-    void add(std::uint32_t slot, const Hit& hit);
+    void add(std::uint32_t slot, const Token& token, std::uint32_t text, PathTrie::State state);
     bool has(std::uint32_t slot) const { return m_heads[slot].stamp == m_stamp; }
     std::uint32_t first(std::uint32_t slot) const { return has(slot) ? m_heads[slot].first : Hit::none; }
     /// By value: adding hits moves them.
