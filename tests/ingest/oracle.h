@@ -34,10 +34,7 @@ inline QJsonValue at(QJsonObject object, std::initializer_list<const char*> keys
     return value;
 }
 
-inline bool isAddress(const QString& text)
-{
-    return auditorium::parseIpAddress(text.toStdString()).has_value();
-}
+inline bool isAddress(const QString& text) { return auditorium::parseIpAddress(text.toStdString()).has_value(); }
 
 inline std::optional<auditorium::Timestamp> parsed(const QJsonValue& value)
 {
@@ -80,7 +77,10 @@ struct Cell {
 /// Counts where our cells are among the values an oracle accepts, and says where they are not.
 class Agreement {
 public:
-    explicit Agreement(QString dataset) : m_dataset(std::move(dataset)) {}
+    explicit Agreement(QString dataset)
+        : m_dataset(std::move(dataset))
+    {
+    }
 
     void add(const Cell& cell, const QJsonArray& accepted, const QJsonObject& record)
     {
@@ -91,8 +91,11 @@ public:
         if (strict || (tally.actorLike(cell.column) && sameIdentity(record, cell.text, accepted, false)))
             ++tally.good;
         else
-            m_misses << QStringLiteral("%1:%2 %3 is \"%4\", expected %5").arg(m_dataset).arg(cell.line).arg(QLatin1String(cell.column),
-                cell.text, QString::fromUtf8(QJsonDocument(accepted).toJson(QJsonDocument::Compact)));
+            m_misses << QStringLiteral("%1:%2 %3 is \"%4\", expected %5")
+                            .arg(m_dataset)
+                            .arg(cell.line)
+                            .arg(QLatin1String(cell.column), cell.text,
+                                QString::fromUtf8(QJsonDocument(accepted).toJson(QJsonDocument::Compact)));
     }
 
     int cells() const
@@ -112,8 +115,9 @@ public:
         names.sort();
         for (const QString& name : names)
             parts << QStringLiteral("%1 %2/%3").arg(name).arg(m_tallies[name].good).arg(m_tallies[name].all);
-        qInfo("%s: %s = %.1f %% (word for word %.1f %%)%s%s", qPrintable(m_dataset), qPrintable(parts.join(QStringLiteral(", "))),
-            percent(), share(&Tally::strict), m_misses.isEmpty() ? "" : "\n", qPrintable(text()));
+        qInfo("%s: %s = %.1f %% (word for word %.1f %%)%s%s", qPrintable(m_dataset),
+            qPrintable(parts.join(QStringLiteral(", "))), percent(), share(&Tally::strict),
+            m_misses.isEmpty() ? "" : "\n", qPrintable(text()));
     }
 
 private:
@@ -151,7 +155,9 @@ private:
                 if (address(want) == address(cell.text))
                     return true;
             } else if (column == QLatin1String("outcome")) {
-                if (cell.text.compare(want == QLatin1String("allow") ? QStringLiteral("success") : want, Qt::CaseInsensitive) == 0)
+                if (cell.text.compare(
+                        want == QLatin1String("allow") ? QStringLiteral("success") : want, Qt::CaseInsensitive)
+                    == 0)
                     return true;
             } else if (cell.text.compare(want, Qt::CaseInsensitive) == 0) {
                 return true;

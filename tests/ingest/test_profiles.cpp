@@ -22,10 +22,7 @@ namespace {
 /// One event per row of the store, its columns by name.
 using Cells = QMap<QString, QString>;
 
-QString utf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+QString utf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 QString show(const Cells& cells)
 {
@@ -94,7 +91,8 @@ void TestProfiles::idsAreUnique()
     for (const ProfilePtr& profile : m_tree.knowledge->profiles) {
         const QString id = utf8(profileId(*profile));
         QVERIFY2(!ids.contains(id), qPrintable(id));
-        QVERIFY2(m_tree.profileFiles.contains(id + QStringLiteral(".json")), qPrintable(id + QStringLiteral(" stands in another file")));
+        QVERIFY2(m_tree.profileFiles.contains(id + QStringLiteral(".json")),
+            qPrintable(id + QStringLiteral(" stands in another file")));
         ids << id;
     }
     QCOMPARE(ids.size(), m_tree.profileFiles.size());
@@ -107,7 +105,8 @@ void TestProfiles::mapsRecords_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("profile");
     QTest::addColumn<QJsonObject>("cells");
-    const auto document = QJsonDocument::fromJson(fileContent(QStringLiteral(AUDITORIUM_SOURCE_DIR "/tests/ingest/profile_records.json")));
+    const auto document = QJsonDocument::fromJson(
+        fileContent(QStringLiteral(AUDITORIUM_SOURCE_DIR "/tests/ingest/profile_records.json")));
     QVERIFY(document.isArray());
     const QJsonArray cases = document.array();
     for (const QJsonValue& entry : cases) {
@@ -121,7 +120,8 @@ void TestProfiles::mapsRecords_data()
         QTest::newRow(qPrintable(name)) << bytes << profile << cells;
         const QByteArray envelope = given.value(QLatin1String("envelope")).toString().toUtf8();
         if (!envelope.isEmpty())
-            QTest::newRow(qPrintable(name + QStringLiteral(" wrapped"))) << QByteArray(envelope).replace('$', bytes) << profile << cells;
+            QTest::newRow(qPrintable(name + QStringLiteral(" wrapped")))
+                << QByteArray(envelope).replace('$', bytes) << profile << cells;
         if (!envelope.isEmpty())
             QTest::newRow(qPrintable(name + QStringLiteral(" wrapped twice")))
                 << QByteArray(envelope).replace('$', bytes + ',' + bytes) << profile << cells;
@@ -150,8 +150,9 @@ void TestProfiles::readsSamples_data()
 {
     QTest::addColumn<QString>("path");
     const QDir samples(QStringLiteral(AUDITORIUM_SOURCE_DIR "/resources/samples"));
-    const QStringList names = samples.entryList({QStringLiteral("*.json"), QStringLiteral("*.ndjson"), QStringLiteral("*.csv"),
-        QStringLiteral("*.gz")}, QDir::Files, QDir::Name);
+    const QStringList names = samples.entryList(
+        {QStringLiteral("*.json"), QStringLiteral("*.ndjson"), QStringLiteral("*.csv"), QStringLiteral("*.gz")},
+        QDir::Files, QDir::Name);
     for (const QString& name : names)
         QTest::newRow(qPrintable(name)) << samples.filePath(name);
     QVERIFY(names.size() >= 5);
@@ -180,7 +181,10 @@ void TestProfiles::readsSamples()
         filled[QStringLiteral("category")] = all;
     for (const char* column : {"time", "action", "category", "actor", "message", "id"})
         QVERIFY2(filled.value(QLatin1String(column)) * 100 >= all * 95,
-            qPrintable(QStringLiteral("%1 in %2 of %3").arg(QLatin1String(column)).arg(filled.value(QLatin1String(column))).arg(all)));
+            qPrintable(QStringLiteral("%1 in %2 of %3")
+                           .arg(QLatin1String(column))
+                           .arg(filled.value(QLatin1String(column)))
+                           .arg(all)));
 }
 
 QTEST_APPLESS_MAIN(TestProfiles)

@@ -28,15 +28,16 @@ constexpr double leastGeneric = 80.0;
 QString sharedFolder()
 {
     const QString given = qEnvironmentVariable("AUDITORIUM_SHARED");
-    return QDir(given.isEmpty() ? QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared") : given).absoluteFilePath(QStringLiteral("data/real"));
+    return QDir(given.isEmpty() ? QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared") : given)
+        .absoluteFilePath(QStringLiteral("data/real"));
 }
 
 /// What belongs to the data's description rather than to the data.
 bool isData(const QString& name)
 {
-    return name != QLatin1String("README.md") && name != QLatin1String("SOURCE.txt") && name != QLatin1String("TRUTH.json")
-        && !name.startsWith(QLatin1String("expected")) && !name.startsWith(QLatin1String("oracle"))
-        && !name.endsWith(QLatin1String(".ocsf"));
+    return name != QLatin1String("README.md") && name != QLatin1String("SOURCE.txt")
+        && name != QLatin1String("TRUTH.json") && !name.startsWith(QLatin1String("expected"))
+        && !name.startsWith(QLatin1String("oracle")) && !name.endsWith(QLatin1String(".ocsf"));
 }
 
 QStringList dataFiles(const QString& folder)
@@ -55,11 +56,12 @@ QStringList dataFiles(const QString& folder)
 /// Which product the records of a data set are of.
 QString productOf(const QString& dataset)
 {
-    static const std::pair<const char*, const char*> starts[] = {{"asana", "asana"}, {"atlassian", "atlassian"}, {"auth0", "auth0"},
-        {"aws", "aws_cloudtrail"}, {"big_windows", "windows"}, {"bitwarden", "bitwarden"}, {"blinkops", "blinkops"}, {"box", "box"},
-        {"dropbox", "dropbox"}, {"duo", "duo"}, {"github", "github"}, {"google_workspace", "google_workspace"},
-        {"jumpcloud", "jumpcloud"}, {"kubernetes", "kubernetes"}, {"m365", "m365"}, {"notion", "notion"}, {"okta", "okta"},
-        {"onelogin", "onelogin"}, {"slack", "slack"}, {"zendesk", "zendesk"}, {"zoom", "zoom"}};
+    static const std::pair<const char*, const char*> starts[] = {{"asana", "asana"}, {"atlassian", "atlassian"},
+        {"auth0", "auth0"}, {"aws", "aws_cloudtrail"}, {"big_windows", "windows"}, {"bitwarden", "bitwarden"},
+        {"blinkops", "blinkops"}, {"box", "box"}, {"dropbox", "dropbox"}, {"duo", "duo"}, {"github", "github"},
+        {"google_workspace", "google_workspace"}, {"jumpcloud", "jumpcloud"}, {"kubernetes", "kubernetes"},
+        {"m365", "m365"}, {"notion", "notion"}, {"okta", "okta"}, {"onelogin", "onelogin"}, {"slack", "slack"},
+        {"zendesk", "zendesk"}, {"zoom", "zoom"}};
     for (const auto& [start, product] : starts)
         if (dataset.startsWith(QLatin1String(start)))
             return QLatin1String(product);
@@ -130,7 +132,8 @@ Loaded TestRealData::load(const QStringList& paths, bool generic) const
     Loaded loaded;
     loaded.store = std::make_unique<EventStore>();
     for (const QString& path : paths) {
-        const auto reports = readFile(path.toStdString(), QFileInfo(path).fileName().toStdString(), knowledge, *loaded.store, {});
+        const auto reports =
+            readFile(path.toStdString(), QFileInfo(path).fileName().toStdString(), knowledge, *loaded.store, {});
         loaded.reports.insert(loaded.reports.end(), reports.begin(), reports.end());
     }
     loaded.snapshot = loaded.store->snapshot();
@@ -222,13 +225,11 @@ void TestRealData::timesAreThereOrNot()
         QVERIFY(!loaded.text(row, Column::Action).isEmpty());
         withoutActor += loaded.text(row, Column::Actor).isEmpty();
     }
-    QVERIFY2(withoutActor * 100 <= size * (windows ? 20 : 15) + 100, qPrintable(QStringLiteral("%1 of %2").arg(withoutActor).arg(size)));
+    QVERIFY2(withoutActor * 100 <= size * (windows ? 20 : 15) + 100,
+        qPrintable(QStringLiteral("%1 of %2").arg(withoutActor).arg(size)));
 }
 
-void TestRealData::agreesWithExpectedCore_data()
-{
-    datasetColumn(QStringLiteral("expected_core.ndjson"));
-}
+void TestRealData::agreesWithExpectedCore_data() { datasetColumn(QStringLiteral("expected_core.ndjson")); }
 
 void TestRealData::agreesWithExpectedCore()
 {
@@ -239,8 +240,8 @@ void TestRealData::agreesWithExpectedCore()
     const Loaded loaded = load({folder + QStringLiteral("events.ndjson")}, generic);
     const LineIndex lines(fileContent(folder + QStringLiteral("events.ndjson")));
     QCOMPARE(expected.size(), lines.count());
-    static const std::pair<const char*, Column> columns[] = {{"time", Column::Time}, {"actor", Column::Actor}, {"action", Column::Action},
-        {"ip", Column::Ip}, {"outcome", Column::Outcome}, {"client", Column::Client}};
+    static const std::pair<const char*, Column> columns[] = {{"time", Column::Time}, {"actor", Column::Actor},
+        {"action", Column::Action}, {"ip", Column::Ip}, {"outcome", Column::Outcome}, {"client", Column::Client}};
     Agreement agreement(dataset);
     for (Row row = 0; row < loaded.snapshot->size(); ++row) {
         const int line = lines.at(loaded.snapshot->record(row).offset);
@@ -248,7 +249,8 @@ void TestRealData::agreesWithExpectedCore()
             const QJsonArray accepted = expected[static_cast<std::size_t>(line)].value(QLatin1String(name)).toArray();
             if (accepted.isEmpty())
                 continue;
-            const Cell cell{name, line + 1, column == Column::Time ? timeText(loaded, row) : loaded.text(row, column), loaded.snapshot->time(row)};
+            const Cell cell{name, line + 1, column == Column::Time ? timeText(loaded, row) : loaded.text(row, column),
+                loaded.snapshot->time(row)};
             agreement.add(cell, accepted, lines.json(line));
         }
     }
@@ -258,10 +260,7 @@ void TestRealData::agreesWithExpectedCore()
     QVERIFY2(agreement.percent() >= (generic ? leastGeneric : 97.0), qPrintable(agreement.text()));
 }
 
-void TestRealData::agreesWithPanther_data()
-{
-    datasetColumn(QStringLiteral("oracle_panther.ndjson"));
-}
+void TestRealData::agreesWithPanther_data() { datasetColumn(QStringLiteral("oracle_panther.ndjson")); }
 
 void TestRealData::agreesWithPanther()
 {
@@ -277,8 +276,8 @@ void TestRealData::agreesWithPanther()
         const char* theirs;
         Column column;
     };
-    static const Pair columns[] = {
-        {"actor", "actor_user", Column::Actor}, {"ip", "source_ip", Column::Ip}, {"client", "user_agent", Column::Client}};
+    static const Pair columns[] = {{"actor", "actor_user", Column::Actor}, {"ip", "source_ip", Column::Ip},
+        {"client", "user_agent", Column::Client}};
     Agreement agreement(dataset);
     for (Row row = 0; row < loaded.snapshot->size(); ++row) {
         const int line = lines.at(loaded.snapshot->record(row).offset);
@@ -299,8 +298,11 @@ void TestRealData::agreesWithEcs()
     const QString folder = m_folder + QStringLiteral("/slack_audit_native/");
     if (!QFileInfo::exists(folder))
         QSKIP("no slack_audit_native");
-    const QJsonArray expected = QJsonDocument::fromJson(fileContent(folder + QStringLiteral("expected_ecs_lines1-2.json")))
-                                    .object().value(QLatin1String("expected")).toArray();
+    const QJsonArray expected =
+        QJsonDocument::fromJson(fileContent(folder + QStringLiteral("expected_ecs_lines1-2.json")))
+            .object()
+            .value(QLatin1String("expected"))
+            .toArray();
     const QByteArray data = fileContent(folder + QStringLiteral("test-audit.ndjson"));
     const Loaded loaded = load({folder + QStringLiteral("test-audit.ndjson")});
     const LineIndex lines(data);
@@ -331,8 +333,9 @@ void TestRealData::agreesWithOcsf()
     const QString folder = m_folder + QStringLiteral("/ocsf_pairs_okta_github/");
     if (!QFileInfo::exists(folder))
         QSKIP("no ocsf_pairs_okta_github");
-    static const QSet<QString> contradictions = {QStringLiteral("github_account_change ip"), QStringLiteral("okta_account_change time"),
-        QStringLiteral("okta_authentication action"), QStringLiteral("github_entity_management action")};
+    static const QSet<QString> contradictions = {QStringLiteral("github_account_change ip"),
+        QStringLiteral("okta_account_change time"), QStringLiteral("okta_authentication action"),
+        QStringLiteral("github_entity_management action")};
     Agreement agreement(QStringLiteral("ocsf_pairs_okta_github"));
     const QStringList files = QDir(folder).entryList({QStringLiteral("*.raw")}, QDir::Files, QDir::Name);
     for (const QString& file : files) {
@@ -342,7 +345,8 @@ void TestRealData::agreesWithOcsf()
         const QJsonObject ocsf = QJsonDocument::fromJson(fileContent(folder + pair + QStringLiteral(".ocsf"))).object();
         const Loaded loaded = load({folder + file});
         QCOMPARE(loaded.snapshot->size(), Row{1});
-        const auto check = [&](const char* name, const QString& text, const QJsonValue& accepted, std::optional<Timestamp> time = {}) {
+        const auto check = [&](const char* name, const QString& text, const QJsonValue& accepted,
+                               std::optional<Timestamp> time = {}) {
             if (accepted.isString() && !contradictions.contains(pair + u' ' + QLatin1String(name)))
                 agreement.add({name, 1, text, time}, {accepted}, record);
         };
@@ -404,8 +408,10 @@ void TestRealData::unifiedAuditLogTruth()
     const Loaded loaded = load({folder + file});
     const Snapshot& all = *loaded.snapshot;
     QCOMPARE(static_cast<int>(all.size()), truth.value(QLatin1String("csv_records")).toInt());
-    QCOMPARE(formatTimestamp({*all.firstTime(), 0}), formatTimestamp(*parsed(truth.value(QLatin1String("time_min_utc")))));
-    QCOMPARE(formatTimestamp({*all.lastTime(), 0}), formatTimestamp(*parsed(truth.value(QLatin1String("time_max_utc")))));
+    QCOMPARE(
+        formatTimestamp({*all.firstTime(), 0}), formatTimestamp(*parsed(truth.value(QLatin1String("time_min_utc")))));
+    QCOMPARE(
+        formatTimestamp({*all.lastTime(), 0}), formatTimestamp(*parsed(truth.value(QLatin1String("time_max_utc")))));
     QHash<QString, int> actions, workloads;
     QSet<QString> users, ids;
     int addresses = 0, failures = 0;
@@ -414,7 +420,8 @@ void TestRealData::unifiedAuditLogTruth()
         ++workloads[loaded.text(row, Column::Category)];
         users << loaded.text(row, Column::Actor);
         // The sender of a mail that was blocked has an address too; the count is of the users' own.
-        addresses += !loaded.text(row, Column::Ip).isEmpty() && loaded.text(row, Column::Category) != QLatin1String("ThreatIntelligence");
+        addresses += !loaded.text(row, Column::Ip).isEmpty()
+            && loaded.text(row, Column::Category) != QLatin1String("ThreatIntelligence");
         failures += loaded.text(row, Column::Outcome) == QLatin1String("failure");
         const auto event = all.event(row);
         QVERIFY(event.ok());
