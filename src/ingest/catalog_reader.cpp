@@ -24,7 +24,11 @@ Error fault(const std::string& place, const std::string& message)
 /// An object whose keys must all be known; each read says whether it fits.
 class Members {
 public:
-    Members(object value, std::string place) : m_object(value), m_place(std::move(place)) {}
+    Members(object value, std::string place)
+        : m_object(value)
+        , m_place(std::move(place))
+    {
+    }
 
     Status onlyKnown(std::initializer_list<std::string_view> known) const
     {
@@ -99,8 +103,9 @@ Status all(std::initializer_list<Status> steps)
 Status readField(object value, const std::string& place, CatalogField& field)
 {
     const Members members(value, place);
-    if (Status read = all({members.onlyKnown({"name", "aliases", "description"}), members.text("name", field.name, true),
-            members.texts("aliases", field.aliases), members.text("description", field.description, false)});
+    if (Status read =
+            all({members.onlyKnown({"name", "aliases", "description"}), members.text("name", field.name, true),
+                members.texts("aliases", field.aliases), members.text("description", field.description, false)});
         !read)
         return read;
     return field.name.empty() ? Status(fault(place, "a field needs a name")) : success();
@@ -120,7 +125,8 @@ bool sameField(const CatalogField& a, const CatalogField& b)
     const auto spelt = [](const CatalogField& field, const std::string& word) {
         return field.name == word || std::find(field.aliases.begin(), field.aliases.end(), word) != field.aliases.end();
     };
-    return spelt(b, a.name) || std::any_of(a.aliases.begin(), a.aliases.end(), [&](const std::string& alias) { return spelt(b, alias); });
+    return spelt(b, a.name)
+        || std::any_of(a.aliases.begin(), a.aliases.end(), [&](const std::string& alias) { return spelt(b, alias); });
 }
 
 /// What every event of the product carries also belongs to a type, unless the type names it itself.
@@ -135,7 +141,8 @@ void addCommonFields(const std::vector<CatalogField>& common, std::vector<Catalo
 
 Status readStatus(const std::string& text, const std::string& place, EventStatus& status)
 {
-    for (const EventStatus known : {EventStatus::Active, EventStatus::Deprecated, EventStatus::Upcoming, EventStatus::Frequent})
+    for (const EventStatus known :
+        {EventStatus::Active, EventStatus::Deprecated, EventStatus::Upcoming, EventStatus::Frequent})
         if (text == statusName(known)) {
             status = known;
             return success();
@@ -147,10 +154,12 @@ Status readType(object value, const std::string& place, EventType& type)
 {
     const Members members(value, place);
     std::string status;
-    const Status read = all({members.onlyKnown({"category", "action", "title", "status", "description", "advice", "outcome", "fields"}),
-        members.text("category", type.category, true), members.text("action", type.action, true), members.text("title", type.title, true),
-        members.text("status", status, true), members.text("description", type.description, true), members.text("advice", type.advice, false),
-        members.text("outcome", type.outcome, false), readFields(members, type.fields)});
+    const Status read =
+        all({members.onlyKnown({"category", "action", "title", "status", "description", "advice", "outcome", "fields"}),
+            members.text("category", type.category, true), members.text("action", type.action, true),
+            members.text("title", type.title, true), members.text("status", status, true),
+            members.text("description", type.description, true), members.text("advice", type.advice, false),
+            members.text("outcome", type.outcome, false), readFields(members, type.fields)});
     if (!read)
         return read;
     if (type.action.empty() || type.title.empty() || type.description.empty())
@@ -168,7 +177,8 @@ Status checkTypes(const CatalogProduct& product)
     for (const EventType& type : product.types) {
         const std::string place = "/types/" + std::to_string(index++);
         if (!type.category.empty()
-            && std::find(product.categories.begin(), product.categories.end(), type.category) == product.categories.end())
+            && std::find(product.categories.begin(), product.categories.end(), type.category)
+                == product.categories.end())
             return fault(place, "the category \"" + type.category + "\" is not among the categories");
         if (!seen.emplace(type.category, type.action).second)
             return fault(place, "the event type \"" + type.action + "\" stands in its category twice");
@@ -184,11 +194,13 @@ Status readProduct(object value, CatalogProduct& product)
     if (Status read = all({members.onlyKnown({"product", "name", "documentation", "categories", "fields", "types"}),
             members.text("product", product.key, true), members.text("name", product.name, true),
             members.text("documentation", documentation, false), members.texts("categories", product.categories),
-            readFields(members, common), members.objects("types", true, [&](object type, const std::string& place) {
-                product.types.emplace_back();
-                product.types.back().product = product.key;
-                return readType(type, place, product.types.back());
-            })});
+            readFields(members, common),
+            members.objects("types", true,
+                [&](object type, const std::string& place) {
+                    product.types.emplace_back();
+                    product.types.back().product = product.key;
+                    return readType(type, place, product.types.back());
+                })});
         !read)
         return read;
     if (product.key.empty())

@@ -18,10 +18,7 @@ namespace {
 
 constexpr qsizetype runLength = 8;
 
-QString utf8(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
+QString utf8(const std::string& text) { return QString::fromStdString(text); }
 
 QString content(const QString& path)
 {
@@ -31,7 +28,8 @@ QString content(const QString& path)
 
 QStringList words(const QString& text)
 {
-    static const QRegularExpression separator(QStringLiteral("[^\\w']+"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression separator(
+        QStringLiteral("[^\\w']+"), QRegularExpression::UseUnicodePropertiesOption);
     return text.toLower().split(separator, Qt::SkipEmptyParts);
 }
 
@@ -118,7 +116,8 @@ void TestCatalogFiles::initTestCase()
 
 void TestCatalogFiles::counts()
 {
-    const std::map<std::string, std::size_t> wanted = {{"bik", 22}, {"blink", 48}, {"blinkops", 83}, {"blissfully", 42}, {"onekosmos", 35}};
+    const std::map<std::string, std::size_t> wanted = {
+        {"bik", 22}, {"blink", 48}, {"blinkops", 83}, {"blissfully", 42}, {"onekosmos", 35}};
     std::map<std::string, std::size_t> found;
     std::size_t total = 0;
     for (const CatalogProduct& product : m_catalog->products()) {
@@ -131,7 +130,8 @@ void TestCatalogFiles::counts()
 
 void TestCatalogFiles::categories()
 {
-    const std::map<std::string, std::size_t> wanted = {{"bik", 0}, {"blink", 10}, {"blinkops", 14}, {"blissfully", 4}, {"onekosmos", 7}};
+    const std::map<std::string, std::size_t> wanted = {
+        {"bik", 0}, {"blink", 10}, {"blinkops", 14}, {"blissfully", 4}, {"onekosmos", 7}};
     for (const CatalogProduct& product : m_catalog->products()) {
         QCOMPARE(product.categories.size(), wanted.at(product.key));
         QSet<QString> listed, used;
@@ -144,7 +144,8 @@ void TestCatalogFiles::categories()
     }
     // One action in several areas is one entry for each.
     QCOMPARE(utf8(m_catalog->find("blinkops", "Field created", "Tables")->category), QStringLiteral("Tables"));
-    QCOMPARE(utf8(m_catalog->find("blinkops", "Field created", "Case related tables")->category), QStringLiteral("Case related tables"));
+    QCOMPARE(utf8(m_catalog->find("blinkops", "Field created", "Case related tables")->category),
+        QStringLiteral("Case related tables"));
     QVERIFY(m_catalog->find("blinkops", "User role changed", "Workspace management")->description
         != m_catalog->find("blinkops", "User role changed", "Tenant user management")->description);
 }
@@ -154,7 +155,9 @@ void TestCatalogFiles::everyTypeIsWhole()
     for (const CatalogProduct& product : m_catalog->products())
         for (const EventType& type : product.types) {
             const QString description = utf8(type.description);
-            QVERIFY2(description.size() > 10 && description.endsWith(QLatin1Char('.')) && description == description.trimmed(), type.action.c_str());
+            QVERIFY2(description.size() > 10 && description.endsWith(QLatin1Char('.'))
+                    && description == description.trimmed(),
+                type.action.c_str());
             QVERIFY2(!type.title.empty() && !utf8(type.title).contains(QLatin1Char('_')), type.action.c_str());
             QVERIFY2(!type.fields.empty(), type.action.c_str());
             QCOMPARE(type.product, product.key);
@@ -168,20 +171,24 @@ void TestCatalogFiles::statuses()
         for (const EventType& type : product.types)
             if (type.status != EventStatus::Active)
                 found[QString::fromUtf8(statusName(type.status))] << utf8(type.action);
-    QCOMPARE(found.value(QStringLiteral("deprecated")), QStringList({QStringLiteral("USER_CONNECTION_UPDATED"), QStringLiteral("USER_CONNECTION_HIDDEN")}));
+    QCOMPARE(found.value(QStringLiteral("deprecated")),
+        QStringList({QStringLiteral("USER_CONNECTION_UPDATED"), QStringLiteral("USER_CONNECTION_HIDDEN")}));
     QCOMPARE(found.value(QStringLiteral("upcoming")).size(), 3);
     QCOMPARE(found.value(QStringLiteral("frequent")), QStringList(QStringLiteral("CONVERSATION_UPDATED")));
     for (const char* code : {"USER_CONNECTION_UPDATED", "USER_CONNECTION_HIDDEN"}) {
         const QString advice = utf8(type("blink", code).advice);
-        QVERIFY2(advice.contains(QStringLiteral("screenshot")) && advice.contains(QStringLiteral("support@joinblink.com")), code);
+        QVERIFY2(
+            advice.contains(QStringLiteral("screenshot")) && advice.contains(QStringLiteral("support@joinblink.com")),
+            code);
     }
 }
 
 void TestCatalogFiles::outcomes()
 {
-    const std::map<std::string, std::string> wanted = {{"E_ACCOUNT_LOCKED", "failure"}, {"E_LOGIN_FAILED", "failure"}, {"E_LOGIN_SUCCEEDED", "success"},
-        {"E_OTP_LOCKED", "failure"}, {"E_PWDRESET_FAILED", "failure"}, {"E_PWDRESET_SUCCEEDED", "success"}, {"E_SP_REDIRECT_SUCCEEDED", "success"},
-        {"USER_REGISTERED", "success"}, {"User logged in", "success"}};
+    const std::map<std::string, std::string> wanted = {{"E_ACCOUNT_LOCKED", "failure"}, {"E_LOGIN_FAILED", "failure"},
+        {"E_LOGIN_SUCCEEDED", "success"}, {"E_OTP_LOCKED", "failure"}, {"E_PWDRESET_FAILED", "failure"},
+        {"E_PWDRESET_SUCCEEDED", "success"}, {"E_SP_REDIRECT_SUCCEEDED", "success"}, {"USER_REGISTERED", "success"},
+        {"User logged in", "success"}};
     std::map<std::string, std::string> found;
     for (const CatalogProduct& product : m_catalog->products())
         for (const EventType& type : product.types)
@@ -222,11 +229,14 @@ void TestCatalogFiles::oneKosmosKeepsItsSpellings()
     QCOMPARE(aliases("E_DIRECTORY_ADDED", "tenantid"), QStringLiteral("tenant_id"));
     QCOMPARE(aliases("E_USER_CONSENT", "communityid"), QStringLiteral("community_id"));
     QCOMPARE(aliases("E_AUTHPOLICY_CHECKED", "eventName"), QStringLiteral("event_name"));
-    QCOMPARE(aliases("E_AUTHPOLICY_CHECKED", "ip"), QStringLiteral("client_ip_address caller_ip ip_address connection_ip_address"));
+    QCOMPARE(aliases("E_AUTHPOLICY_CHECKED", "ip"),
+        QStringLiteral("client_ip_address caller_ip ip_address connection_ip_address"));
     QCOMPARE(aliases("E_DIRECTORY_REMOVED", "connection_useragent"), QStringLiteral("caller_user_agent user_agent"));
     // Both addresses stand in this event, so neither is another spelling of the other.
-    QCOMPARE(aliases("E_SP_REDIRECT_SUCCEEDED", "client_ip_address"), QStringLiteral("ip_address ip connection_ip_address"));
-    QCOMPARE(aliases("E_DIRECTORY_ADVANCED_CONFIGURATION_MODIFIED", "new_password_polcy"), QStringLiteral("new_password_policy"));
+    QCOMPARE(
+        aliases("E_SP_REDIRECT_SUCCEEDED", "client_ip_address"), QStringLiteral("ip_address ip connection_ip_address"));
+    QCOMPARE(aliases("E_DIRECTORY_ADVANCED_CONFIGURATION_MODIFIED", "new_password_polcy"),
+        QStringLiteral("new_password_policy"));
     QCOMPARE(aliases("E_ROLE_CHANGED", "Event category"), QStringLiteral("type"));
     // What every event has belongs to a type that does not name it itself.
     QCOMPARE(aliases("E_LOGIN_FAILED", "Tenant details"), QStringLiteral("tenant_id tenantid tenant_name tenant_dns"));
@@ -273,7 +283,8 @@ void TestCatalogFiles::seedsCodesStandInTheCatalogs()
     };
     const auto all = [](const QString& page, const char* pattern) {
         QStringList found;
-        auto matches = QRegularExpression(QString::fromUtf8(pattern), QRegularExpression::MultilineOption).globalMatch(page);
+        auto matches =
+            QRegularExpression(QString::fromUtf8(pattern), QRegularExpression::MultilineOption).globalMatch(page);
         while (matches.hasNext())
             found << matches.next().captured(1).trimmed();
         return found;
@@ -281,14 +292,20 @@ void TestCatalogFiles::seedsCodesStandInTheCatalogs()
     check("blink", all(seed(QStringLiteral("000")), "\\b([A-Z]+(?:_[A-Z]+)+)\\b"), 48);
     check("onekosmos", all(seed(QStringLiteral("004")), "\\b(E(?:_[A-Z]+)+)\\b"), 35);
     QStringList events = all(seed(QStringLiteral("001")), "^([^|\\n]+)\\|[^|\\n]+\\|$");
-    events.removeIf([](const QString& event) { return event == QLatin1String("Event") || event == QLatin1String("---"); });
+    events.removeIf(
+        [](const QString& event) { return event == QLatin1String("Event") || event == QLatin1String("---"); });
     QCOMPARE(events.size(), 83);
     check("blinkops", events, 78);
-    const QString activities = seed(QStringLiteral("003")).section(QStringLiteral("recorded in the audit logs:\n"), 1).section(QStringLiteral("\nFAQs"), 0, 0);
+    const QString activities = seed(QStringLiteral("003"))
+                                   .section(QStringLiteral("recorded in the audit logs:\n"), 1)
+                                   .section(QStringLiteral("\nFAQs"), 0, 0);
     check("bik", activities.split(QLatin1Char('\n'), Qt::SkipEmptyParts), 22);
-    QString list = seed(QStringLiteral("002")).section(QStringLiteral("captured in our audit logs:\n"), 1).section(QStringLiteral("\n\n"), 0, 0);
+    QString list = seed(QStringLiteral("002"))
+                       .section(QStringLiteral("captured in our audit logs:\n"), 1)
+                       .section(QStringLiteral("\n\n"), 0, 0);
     // Two commas are missing in the last line of that list.
-    list.replace(QStringLiteral(" Device Property"), QStringLiteral(", Device Property")).replace(QStringLiteral(" Device Status"), QStringLiteral(", Device Status"));
+    list.replace(QStringLiteral(" Device Property"), QStringLiteral(", Device Property"))
+        .replace(QStringLiteral(" Device Status"), QStringLiteral(", Device Status"));
     QStringList names;
     for (const QString& name : list.split(QRegularExpression(QStringLiteral("[,\\n]+")), Qt::SkipEmptyParts))
         if (!name.trimmed().isEmpty())
@@ -335,7 +352,8 @@ void TestCatalogFiles::namesThePlaceOfAFault_data()
     row("not JSON", "}]}]}", "", "The catalog: is not JSON");
     row("unknown key at the top", "\"name\": \"P\"", "\"nam\": \"P\"", "The catalog: unknown key \"nam\"");
     row("unknown key in a type", "\"title\"", "\"Title\"", "/types/0: unknown key \"Title\"");
-    row("unknown key in a field", "{\"name\": \"tenant_id\"}", "{\"name\": \"x\", \"alias\": []}", "/types/0/fields/0: unknown key \"alias\"");
+    row("unknown key in a field", "{\"name\": \"tenant_id\"}", "{\"name\": \"x\", \"alias\": []}",
+        "/types/0/fields/0: unknown key \"alias\"");
     row("a number for a text", "\"action\": \"a\"", "\"action\": 1", "/types/0: \"action\" must be a text");
     row("a text for a list", "[\"C\"]", "\"C\"", "The catalog: \"categories\" must be a list of texts");
     row("a text for an object", "{\"name\": \"when\"}", "\"when\"", "/fields/0: must be an object");
@@ -344,12 +362,14 @@ void TestCatalogFiles::namesThePlaceOfAFault_data()
     row("no description", "Done.", "", "/types/0: an event type needs");
     row("no status", "\"status\": \"active\",", "", "/types/0: \"status\" is missing");
     row("unknown status", "\"active\"", "\"old\"", "/types/0: unknown status \"old\"");
-    row("unknown outcome", "\"description\"", "\"outcome\": \"maybe\", \"description\"", "/types/0: unknown outcome \"maybe\"");
+    row("unknown outcome", "\"description\"", "\"outcome\": \"maybe\", \"description\"",
+        "/types/0: unknown outcome \"maybe\"");
     row("unknown category", "\"category\": \"C\"", "\"category\": \"D\"", "/types/0: the category \"D\" is not among");
     row("nameless field", "\"name\": \"when\"", "\"name\": \"\"", "/fields/0: a field needs a name");
     row("no key", "\"product\": \"p\"", "\"product\": \"\"", "The catalog: a product needs a key");
     row("a type twice", "\"types\": [",
-        "\"types\": [{\"category\": \"C\", \"action\": \"a\", \"title\": \"A\", \"status\": \"active\", \"description\": \"Too.\"},",
+        "\"types\": [{\"category\": \"C\", \"action\": \"a\", \"title\": \"A\", \"status\": \"active\", "
+        "\"description\": \"Too.\"},",
         "/types/1: the event type \"a\" stands in its category twice");
 }
 
