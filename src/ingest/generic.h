@@ -9,6 +9,8 @@
 
 namespace auditorium {
 
+class GenericScorer;
+
 /// Maps records of vendors nobody wrote a profile for, by the names of their fields and what their values look like.
 /// The answer for a record depends on that record alone; what is remembered between records is only how a path scores.
 class GenericReader {
@@ -30,8 +32,7 @@ private:
     bool isPlainUser(std::uint32_t node) const;
     bool isAnotherUser(std::string_view user) const;
 
-    class Scorer;
-    std::unique_ptr<Scorer> m_scorer;
+    std::unique_ptr<GenericScorer> m_scorer;
 };
 
 } // namespace auditorium

@@ -55,6 +55,11 @@ constexpr RoleRow roleRows[] = {
                       "attachment artifact application applications app apps credential automation playbook connector "
                       "environmentvariable template campaign list segment lead deal opportunity case claim contract script command "
                       "cmdlet process rolename site release deployment build experiment survey meeting room webinar recording"},
+    {Role::Thing, 60, "what"}, // a container; alone it is an action, below
+    // Column titles of exports in other languages.
+    {Role::User, 80, "benutzer nutzer anwender utilisateur usuario utente gebruiker usu\xC3\xA1rio"},
+    {Role::Action, 95, "aktion vorgang ereignis acci\xC3\xB3n accion evento \xC3\xA9v\xC3\xA9nement evenement azione actie a\xC3\xA7\xC3\xA3o"},
+    {Role::Result, 95, "ergebnis r\xC3\xA9sultat resultat resultado esito resultaat"},
     {Role::Thing, 30, "host hostname computer machine service services component module domain dns zone region"},
     {Role::Workspace, 100, "workspace workspaces tenant tenants tenancy org orgs organization organizations organisation organisations"},
     {Role::Workspace, 90, "company companies enterprise business customer realm"},
@@ -108,7 +113,7 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Email, 95, "email emails emailaddress mail upn userprincipalname principalname alternateid emailid primaryemail mailaddress "
                            "emailaddr mailnickname userprincipal workemail loginemail contactemail"},
     {Attribute::UserName, 70, "login logon loginid"},
-    {Attribute::UserName, 80, "username usernames loginname logonname userlogin nickname nick handle samaccountname screenname auid dbusername dbuser uname "
+    {Attribute::UserName, 80, "benutzername nutzername nomutilisateur nombreusuario username usernames loginname logonname userlogin nickname nick handle samaccountname screenname auid dbusername dbuser uname "
                               "preferredusername accountlogin unixname sysusername principaluser loginusername"},
     {Attribute::Name, 75, "name names displayname fullname realname commonname label descriptor prettyname publicname localizedvalue "
                           "localizedname repr display friendlyname alias shortname longname displaytext displaylabel nametext screentitle "
@@ -129,6 +134,7 @@ constexpr AttributeRow attributeRows[] = {
                          "  clientaddr clientaddress sourceaddress sourceaddr srcaddr srcaddress   "
                          "  loginip originatingip publicipaddress   "
                          "  cip peeraddress fromip ipsrc  "},
+    {Attribute::Ip, 100, "ipadresse adresseip direcci\xC3\xB3nip direccionip indirizzoip ipadres"},
     {Attribute::Ip, 60, "addr address addresses xforwardedfor forwardedfor xrealip rhost remotehost clienthost ipchain ipinfo realip trueclientip "
                         "inet srchost sourcehost"},
     {Attribute::Ip, 30, "internalip privateip localipaddress hostip"},
@@ -146,6 +152,8 @@ constexpr AttributeRow attributeRows[] = {
                           "createtime createdate datecreate datecreated dateadded creationdatetime creationtimestamp createdutc createdtimestamp "
                           "insertedat addedat dateofcreation syscreatedon actiontstamptx actiontstamp actiontstampstm createdms submittedat "
                           "raisedat firedat triggeredat emittedat initiatedat requestedat"},
+    {Attribute::Time, 90, "zeitstempel zeitpunkt horodatage fechahora datumuhrzeit datumzeit"},
+    {Attribute::Time, 80, "datum zeit uhrzeit heure fecha hora"},
     {Attribute::Time, 80, "at date dates day requesttime requesttimestamp requestreceivedtimestamp requestdate starttime startedat startdate "
                           "begintime timestart logintime logindate logontime accesstime changetime changedat changedate"},
     {Attribute::Time, 50, "receivedat received receivetime receivetimestamp receivedtime receivedtimestamp stagetimestamp endtime endedat enddate "
@@ -173,6 +181,7 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Action, 96, "eventtype audittype auditoperation eventtypes evtype transactiontype"},
     {Attribute::Action, 70, "eventcode actionlabel eventtypeid eventtypecode eventclassid deviceeventclassid deviceaction act msgid "
                             "changetype crud revtype optype commandname procedure cmdletname"},
+    {Attribute::Action, 60, "what"},
     {Attribute::Action, 50, "actionflag querytype requesttype requestmethod httpmethod eventtitle eventsubtype eventkind taskdisplayname"},
     {Attribute::Action, 30, "method csmethod httprequestmethod command statement"},
 
@@ -204,6 +213,7 @@ constexpr AttributeRow attributeRows[] = {
     {Attribute::Message, 100, "message msg custommessage eventmessage displaymessage logmessage auditmessage eventdescription actiondescription activitydescription "
                               "auditdescription humanreadable humanmessage messagetext fullmessage eventsummary shortdescription eventtext "
                               "longdescription"},
+    {Attribute::Message, 92, "beschreibung nachricht descripci\xC3\xB3n descripcion descrizione omschrijving"},
     {Attribute::Message, 92, "description descriptions desc changedescription operationdetail operationdetails changemessage "
                              "descriptiontext narrative statementtext"},
     {Attribute::Summary, 70, "summary headline synopsis"},

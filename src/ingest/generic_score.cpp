@@ -340,8 +340,6 @@ int categoryScore(const PathMeaning& path, AttributeWord word)
         return 1300 + word.strength + (path.last == Role::Event && path.lastStrength > 0 ? 200 : 0);
     if (word.attribute == Attribute::Bare && (path.noun == Role::Thing && path.thing == 30))
         return 1100;
-    if (word.attribute == Attribute::Bare && path.last == Role::Net)
-        return 900;
     return 0;
 }
 

@@ -218,6 +218,31 @@ void TestGeneric::json_data()
         {.time = "2026-03-01T08:15:30.000Z", .action = "a.b", .actor = "ada", .ip = "2001:db8::7"});
     row("date and time apart", R"j({"date":"2026-03-01","time":"08:15:30","operation":"sync","operator":"ada"})j",
         {.time = "2026-03-01T08:15:30.000Z", .action = "sync", .actor = "ada"});
+
+    row("numbered event kind", R"j({"eventid":"login.failed","username":"root","message":"login attempt failed","timestamp":"2026-03-01T08:15:30Z","src_ip":"198.51.100.7","session":"s"})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "login.failed", .actor = "root", .outcome = "failure", .ip = "198.51.100.7"});
+    row("nodes of a graph query",
+        R"j({"uuid":"b","occurredAt":"2026-03-01T08:15:30Z","type":"PIPELINE_DELETED","actor":{"type":"USER","uuid":"u","node":{"name":"Ada","email":"ada@example.com"}},
+            "subject":{"type":"PIPELINE","uuid":"p","node":{"name":"deploy"}},"context":{"requestIpAddress":"192.0.2.4","requestUserAgent":"Mozilla/5.0 B"}})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "PIPELINE_DELETED", .actor = "ada@example.com", .target = "deploy", .ip = "192.0.2.4", .client = "Mozilla/5.0 B", .id = "b"});
+    row("keys with text values", R"j({"event":{"UserId":"ada@example.com","UserIp":"192.0.2.4","OperationName":"authenticate","Success":true,"UTCTimestamp":1772352930,"KeyValues":[{"Key":"target_name","ValueString":"bob"}]}})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "authenticate", .actor = "ada@example.com", .target = "bob", .outcome = "success", .ip = "192.0.2.4"});
+    row("one person said twice", R"j({"Timestamp":"2026-03-01T08:15:30Z","UserUpn":"ada@example.com","ActorDisplayName":"Ada L","ActionId":"Git.Push","Category":"modify"})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "Git.Push", .actor = "Ada L", .category = "modify"});
+    row("actor by id, the same user by name", R"j({"createdAt":1772352930000,"type":"domain.added","principalId":"u7","user":{"uid":"u7","username":"ada","email":"ada@example.com"},"userId":"u7"})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "domain.added", .actor = "ada@example.com"});
+    row("program before system", R"j({"timestamp":"2026-03-01T08:15:30Z","type":"sign_in_ok","category":"success","target_user":{"name":"Wendy"},"client":{"app_name":"Safe Browser","os_name":"OS","ip_address":"192.0.2.4"}})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "sign_in_ok", .target = "Wendy", .outcome = "success", .ip = "192.0.2.4", .client = "Safe Browser"});
+    row("lists beside the event's own fields",
+        R"j({"CreationTime":"2026-03-01T08:15:30","Operation":"MailChecked","UserId":"ada","Actor":[{"ID":"10033FFF80D15ECF","Type":3}],"Checks":[{"Result":"Blocked","Action":"Quarantine","Time":"2020-01-01T00:00:00Z"}],"ClientIP":"192.0.2.4"})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "MailChecked", .actor = "ada", .ip = "192.0.2.4"});
+    row("what was sent is not what happened",
+        R"j({"time":"2026-03-01T08:15:30Z","verb":"create","user":{"username":"ada"},"requestObject":{"operator":"Exists","time":"2001-01-01T00:00:00Z","user":"x","action":"y","ip":"9.9.9.9"},"old":{"status":"failed"}})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "create", .actor = "ada"});
+    row("only categories", R"j({"@timestamp":"2026-03-01T08:15:30Z","audit_category":"FAILED_LOGIN","audit_request_effective_user":"ada","audit_request_remote_address":"192.0.2.4","audit_cluster_name":"c1"})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "FAILED_LOGIN", .actor = "ada", .outcome = "failure", .ip = "192.0.2.4", .workspace = "c1"});
+    row("structured log line", R"j({"ts":"2026-03-01T08:15:30Z","level":"info","msg":"user deleted","actor":"ada","subject":"bob","req":{"remoteAddress":"::ffff:192.0.2.4","headers":{"user-agent":"Mozilla/5.0 Q"}},"res":{"statusCode":204}})j",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "user deleted", .actor = "ada", .target = "bob", .outcome = "success", .ip = "192.0.2.4", .client = "Mozilla/5.0 Q"});
 }
 
 void TestGeneric::json()
@@ -249,6 +274,22 @@ void TestGeneric::csv_data()
                                        << QByteArray("\"3/1/2026, 8:15:30.539 AM\",Delete VM,ada@example.com,198.51.100.4,0,t1")
                                        << Expected{.time = "2026-03-01T08:15:30.539Z", .action = "Delete VM", .actor = "ada@example.com", .outcome = "success",
                                               .ip = "198.51.100.4", .workspace = "t1"};
+
+    const auto words = [](const char* name, const char* header, const char* record, const Expected& expected) {
+        QTest::newRow(name) << QString::fromUtf8(header) << QByteArray(record) << expected;
+    };
+    words("who, what, where", "ID|When|Who|What|Where|Outcome", "17,2026-03-01T08:15:30Z,ada,file.delete,192.0.2.4,failed",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "file.delete", .actor = "ada", .outcome = "failure", .ip = "192.0.2.4", .id = "17"});
+    words("German titles", "Datum|Benutzer|Aktion|Beschreibung|IP-Adresse", "2026-03-01T08:15:30Z,ada,Anmeldung,Ada kam,192.0.2.4",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "Anmeldung", .actor = "ada", .ip = "192.0.2.4", .message = "Ada kam"});
+    words("unknown title of a time", "Moment juste|event|userEmail|succeeded", "2026-03-01T08:15:30Z,sign_in,ada@example.com,false",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "sign_in", .actor = "ada@example.com", .outcome = "failure"});
+    words("date and clock columns", "Date|Time (UTC)|Username|Activity|Details", "2026-03-01,08:15:30,ada,Password changed,by admin",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "Password changed", .actor = "ada", .message = "by admin"});
+    words("access log", "Tenant ID|Request Time|Caller|Method|URI|Response Code|Caller IP|Agent", "t1,2026-03-01T08:15:30Z,ada,DELETE,/v1/users/7,403,192.0.2.4,curl/8",
+        {.time = "2026-03-01T08:15:30.000Z", .action = "DELETE", .actor = "ada", .target = "/v1/users/7", .outcome = "failure", .ip = "192.0.2.4", .client = "curl/8", .workspace = "t1"});
+    words("old and new values", "Date/Time|Admin|Category|Action|Item|Old Value|New Value|IP Address", "2026-03-01 08:15,ada@example.com,Settings,Update,MFA,off,on,192.0.2.4",
+        {.time = "2026-03-01T08:15:00.000Z", .action = "Update", .actor = "ada@example.com", .target = "MFA", .ip = "192.0.2.4", .category = "Settings"});
 }
 
 void TestGeneric::csv()
