@@ -63,8 +63,12 @@ MainWindow::MainWindow(Session& session, SettingsFile file, const QString& sampl
 
 MainWindow::~MainWindow()
 {
-    // The session outlives the window; what it still says must not reach half a window.
+    // The widgets use the filter and the views, which are members: they must go first. The session outlives the window, and
+    // what it still says must not reach half a window.
     m_session.disconnect(this);
+    delete m_binding;
+    delete m_dock;
+    delete takeCentralWidget();
 }
 
 void MainWindow::makeWidgets()

@@ -55,7 +55,7 @@ void WindowActions::makeFile()
     exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::Key_E}, "document-export");
     report = add(file, tr("What Was &Read…"), {Qt::CTRL | Qt::Key_I});
     file->addSeparator();
-    closeAll = add(file, tr("&Close All"), {QKeySequence::Close});
+    closeAll = add(file, tr("&Close All"), {Qt::CTRL | Qt::Key_W});
     quit = add(file, tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, "application-exit");
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -105,8 +105,8 @@ void WindowActions::makeFilter(QUndoStack& undoStack)
 void WindowActions::makeEvent()
 {
     QMenu* event = menu(tr("&Event"));
-    expand = add(event, tr("&Open or Close"));
-    collapseAll = add(event, tr("Close &All"), {Qt::CTRL | Qt::SHIFT | Qt::Key_W});
+    expand = add(event, tr("&Expand or Collapse"));
+    collapseAll = add(event, tr("Collapse &All"), {Qt::CTRL | Qt::SHIFT | Qt::Key_W});
     event->addSeparator();
     copy = add(event, tr("&Copy"), {QKeySequence::Copy}, "edit-copy");
     selectAll = add(event, tr("&Select All"), {QKeySequence::SelectAll});

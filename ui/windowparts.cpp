@@ -29,6 +29,7 @@ void BaseGround::paintEvent(QPaintEvent*)
 DropHint::DropHint(QWidget* window) : QWidget(window)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
+    setObjectName(QStringLiteral("dropHint"));
     hide();
 }
 

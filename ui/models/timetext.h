@@ -27,7 +27,8 @@ struct TimeSpan {
 };
 std::optional<TimeSpan> timeSpanOf(const Query& query);
 /// The same as [from, to); nothing where an end is no time, open ends at those of the data.
-std::optional<TimeInterval> resolved(const TimeSpan& span, const TimeContext& context, std::int64_t firstNs, std::int64_t lastNs);
+std::optional<TimeInterval> resolved(
+    const TimeSpan& span, const TimeContext& context, std::int64_t firstNs, std::int64_t lastNs);
 
 /// One end as a field shows it: a whole day, month or year as it was typed, else the wall clock. Relative times are resolved.
 QString fieldText(const QueryValue& value, const TimeContext& context);

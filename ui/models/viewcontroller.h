@@ -23,6 +23,8 @@ public:
 
     /// Null until something is open.
     const std::shared_ptr<const View>& view() const { return m_view; }
+    /// Nothing is asked for and no newer events wait to be.
+    bool isUpToDate() const { return !m_pending && !m_stale; }
     /// The request that `view` answers.
     const ViewRequest& request() const { return m_shown; }
     const SortOrder& order() const { return m_order; }
