@@ -39,10 +39,7 @@ void CellPainter::setFont(const QFont& font)
     }
 }
 
-double CellPainter::width(const QString& text, Face face) const
-{
-    return metrics(face).horizontalAdvance(text);
-}
+double CellPainter::width(const QString& text, Face face) const { return metrics(face).horizontalAdvance(text); }
 
 const CellPainter::Laid& CellPainter::laid(const QString& text, Face face, int room)
 {
@@ -60,7 +57,8 @@ const CellPainter::Laid& CellPainter::laid(const QString& text, Face face, int r
     return *fresh;
 }
 
-double CellPainter::draw(QPainter& painter, const QRectF& rect, const QString& text, Face face, const QColor& colour, bool rightToLeft)
+double CellPainter::draw(
+    QPainter& painter, const QRectF& rect, const QString& text, Face face, const QColor& colour, bool rightToLeft)
 {
     if (rect.width() < 4 || text.isEmpty())
         return 0;
@@ -74,10 +72,7 @@ double CellPainter::draw(QPainter& painter, const QRectF& rect, const QString& t
     return words.width;
 }
 
-double CellPainter::advance(QChar c) const
-{
-    return c.isDigit() ? m_digit : m_metrics[0].horizontalAdvance(c);
-}
+double CellPainter::advance(QChar c) const { return c.isDigit() ? m_digit : m_metrics[0].horizontalAdvance(c); }
 
 double CellPainter::digitsWidth(const QString& text) const
 {
@@ -90,7 +85,8 @@ double CellPainter::digitsWidth(const QString& text) const
 double CellPainter::drawDigits(QPainter& painter, const QRectF& rect, const QString& text, const QColor& colour) const
 {
     const QFontMetricsF& normal = metrics(Face::Normal);
-    const QPointF origin(std::round(rect.left()), std::round(rect.center().y() + (normal.ascent() - normal.descent()) / 2));
+    const QPointF origin(
+        std::round(rect.left()), std::round(rect.center().y() + (normal.ascent() - normal.descent()) / 2));
     painter.setPen(colour);
     QList<quint32> glyphs = m_evenDigits ? QList<quint32>() : m_raw.glyphIndexesForString(text);
     if (glyphs.size() != text.size() || glyphs.contains(0)) {

@@ -16,7 +16,8 @@ class QPainter;
 
 namespace auditorium {
 
-/// Draws the texts of cells: elided, laid out once and kept, since the same words come again in every row. Always plain text.
+/// Draws the texts of cells: elided, laid out once and kept, since the same words come again in every row. Always
+/// plain text.
 class CellPainter {
 public:
     enum class Face { Normal, Strong, Fixed, Small };
@@ -24,7 +25,8 @@ public:
     void setFont(const QFont& font);
     double width(const QString& text, Face face = Face::Normal) const;
     /// Draws at the leading edge of the rectangle, centred vertically on the common base line; returns the width used.
-    double draw(QPainter& painter, const QRectF& rect, const QString& text, Face face, const QColor& colour, bool rightToLeft = false);
+    double draw(QPainter& painter, const QRectF& rect, const QString& text, Face face, const QColor& colour,
+        bool rightToLeft = false);
     /// The same with digits of equal width, whatever the font does: for times.
     double drawDigits(QPainter& painter, const QRectF& rect, const QString& text, const QColor& colour) const;
     double digitsWidth(const QString& text) const;
@@ -35,7 +37,10 @@ private:
         int width = 0;
         Face face = Face::Normal;
         bool operator==(const Key&) const = default;
-        friend size_t qHash(const Key& key, size_t seed = 0) { return qHashMulti(seed, key.text, key.width, static_cast<int>(key.face)); }
+        friend size_t qHash(const Key& key, size_t seed = 0)
+        {
+            return qHashMulti(seed, key.text, key.width, static_cast<int>(key.face));
+        }
     };
     struct Laid {
         QStaticText text;
@@ -47,7 +52,8 @@ private:
     double advance(QChar c) const;
 
     std::array<QFont, 4> m_fonts;
-    std::array<QFontMetricsF, 4> m_metrics = {QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont())};
+    std::array<QFontMetricsF, 4> m_metrics = {
+        QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont())};
     QRawFont m_raw;
     double m_digit = 0;
     bool m_evenDigits = true;

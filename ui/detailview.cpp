@@ -10,7 +10,9 @@
 namespace auditorium {
 
 DetailView::DetailView(std::shared_ptr<const Knowledge> knowledge, QWidget* parent)
-    : QScrollArea(parent), m_detail(new EventDetail(EventDetail::Place::Pane, std::move(knowledge))), m_empty(new QWidget)
+    : QScrollArea(parent)
+    , m_detail(new EventDetail(EventDetail::Place::Pane, std::move(knowledge)))
+    , m_empty(new QWidget)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);

@@ -46,7 +46,10 @@ QPushButton* stepButton(QWidget* parent, const QString& text)
 } // namespace
 
 EventDetail::EventDetail(Place place, std::shared_ptr<const Knowledge> knowledge, QWidget* parent)
-    : QWidget(parent), m_place(place), m_knowledge(std::move(knowledge)), m_parts(std::make_unique<Parts>())
+    : QWidget(parent)
+    , m_place(place)
+    , m_knowledge(std::move(knowledge))
+    , m_parts(std::make_unique<Parts>())
 {
     setAccessibleName(tr("Event in full"));
     setCursor(Qt::ArrowCursor);
@@ -70,7 +73,8 @@ void EventDetail::buildTexts()
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setFocusPolicy(Qt::NoFocus);
     }
-    const std::array<QString, FactCount> names = {tr("Time"), tr("Event ID"), tr("IP address"), tr("Client"), tr("Source")};
+    const std::array<QString, FactCount> names = {
+        tr("Time"), tr("Event ID"), tr("IP address"), tr("Client"), tr("Source")};
     for (std::size_t i = 0; i < names.size(); ++i) {
         DetailFact& fact = p.facts[i];
         fact.name = mutedLabel(names[i], this);
@@ -97,8 +101,12 @@ void EventDetail::buildSteps()
     const auto text = [this](Column column) {
         return QString::fromStdString(m_row.text[static_cast<std::size_t>(column)]);
     };
-    connect(p.byActor, &QPushButton::clicked, this, [=, this] { Q_EMIT filterRequested({Column::Actor, {}}, text(Column::Actor), false); });
-    connect(p.notThisType, &QPushButton::clicked, this, [=, this] { Q_EMIT filterRequested({Column::Action, {}}, text(Column::Action), true); });
+    connect(p.byActor, &QPushButton::clicked, this, [=, this] {
+        Q_EMIT filterRequested({Column::Actor, {}}, text(Column::Actor), false);
+    });
+    connect(p.notThisType, &QPushButton::clicked, this, [=, this] {
+        Q_EMIT filterRequested({Column::Action, {}}, text(Column::Action), true);
+    });
     connect(p.around, &QPushButton::clicked, this, [this] { Q_EMIT aroundRequested(m_row.time ? m_row.time->ns : 0); });
     connect(p.copyJson, &QPushButton::clicked, this, [this] {
         if (m_event)
@@ -126,9 +134,10 @@ void EventDetail::buildSections()
     p.search->setClearButtonEnabled(true);
     p.fields = new FieldList(this);
     connect(p.search, &QLineEdit::textChanged, p.fields->fields(), &FieldModel::setSearch);
-    connect(p.fields, &FieldList::filterRequested, this, [this](const QString& path, const QString& value, bool exclude) {
-        Q_EMIT filterRequested({Column::Details, path.toStdString()}, value, exclude);
-    });
+    connect(
+        p.fields, &FieldList::filterRequested, this, [this](const QString& path, const QString& value, bool exclude) {
+            Q_EMIT filterRequested({Column::Details, path.toStdString()}, value, exclude);
+        });
     p.indent = stepButton(this, tr("Indented"));
     p.indent->setCheckable(true);
     p.indent->setChecked(true);
@@ -136,7 +145,8 @@ void EventDetail::buildSections()
     p.copyRaw->setAccessibleName(tr("Copy the raw record"));
     p.raw = new RawRecord(this);
     connect(p.indent, &QPushButton::toggled, p.raw, &RawRecord::setIndented);
-    connect(p.copyRaw, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_parts->raw->whole()); });
+    connect(
+        p.copyRaw, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_parts->raw->whole()); });
     p.state = mutedLabel(tr("Reading the record …"), this);
     p.state->setWordWrap(true);
     showSection();
@@ -183,7 +193,8 @@ void EventDetail::showTexts()
     const Catalog& catalog = m_knowledge && m_knowledge->catalog ? *m_knowledge->catalog : none;
     const auto& text = m_event ? m_event->text : m_row.text;
     p.sentence->setRuns(eventSentence(text, catalog));
-    const EventExplanation explanation = eventExplanation(text, m_event ? m_event->inCatalog : m_row.inCatalog, catalog);
+    const EventExplanation explanation =
+        eventExplanation(text, m_event ? m_event->inCatalog : m_row.inCatalog, catalog);
     p.note->setText(explanation.note);
     p.explanation->setText(explanation.text);
     p.advice->setText(explanation.advice);
@@ -285,15 +296,9 @@ void EventDetail::paintEvent(QPaintEvent*)
         painter.fillRect(QRect(0, height() - 1, width(), 1), theme.line);
 }
 
-void EventDetail::resizeEvent(QResizeEvent*)
-{
-    place(width(), true);
-}
+void EventDetail::resizeEvent(QResizeEvent*) { place(width(), true); }
 
-int EventDetail::heightForWidth(int width) const
-{
-    return place(width, false);
-}
+int EventDetail::heightForWidth(int width) const { return place(width, false); }
 
 QSize EventDetail::sizeHint() const
 {

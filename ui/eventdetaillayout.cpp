@@ -119,7 +119,8 @@ int EventDetail::placeSection(int x, int y, int width, bool apply) const
     y += state > 0 ? stepGap + state : 0;
     if (m_section == Section::None)
         return y;
-    // As high as the record needs, within bounds; while it is read, as high as most are, so that rows below do not jump.
+    // As high as the record needs, within bounds; while it is read, as high as most are, so that rows below do not
+    // jump.
     const int most = (m_place == Place::InTable ? tableRows : paneRows) * FieldList::rowHeight;
     const int rows = m_event ? std::max(1, p.fields->fields()->total()) : tableRows;
     const int height = m_section == Section::Raw ? most : std::min(most, rows * FieldList::rowHeight);
@@ -170,7 +171,8 @@ int EventDetail::place(int width, bool apply) const
         if (apply) {
             const QRect line(changesLeft, changesTop, left + content - changesLeft, title);
             p.changesTitle->setGeometry(QStyle::visualRect(layoutDirection(), rect(), line));
-            p.changes->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(line.left(), line.bottom() + 1 + lineGap, line.width(), changes)));
+            p.changes->setGeometry(QStyle::visualRect(
+                layoutDirection(), rect(), QRect(line.left(), line.bottom() + 1 + lineGap, line.width(), changes)));
         }
         bottom = std::max(bottom, changesTop + title + lineGap + changes);
     }

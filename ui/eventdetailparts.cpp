@@ -31,7 +31,10 @@ constexpr std::size_t changeValueLimit = 80;
 class FieldDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return QSize(40, FieldList::rowHeight); }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        return QSize(40, FieldList::rowHeight);
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -44,14 +47,12 @@ protected:
 };
 
 /// Copies plain text where a person will paste it.
-void copyText(const QString& text)
-{
-    QApplication::clipboard()->setText(text);
-}
+void copyText(const QString& text) { QApplication::clipboard()->setText(text); }
 
 } // namespace
 
-SentenceLabel::SentenceLabel(QWidget* parent) : QWidget(parent)
+SentenceLabel::SentenceLabel(QWidget* parent)
+    : QWidget(parent)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
 }
@@ -97,10 +98,7 @@ int SentenceLabel::heightForWidth(int width) const
     return static_cast<int>(std::ceil(layOut(layout, width)));
 }
 
-QSize SentenceLabel::sizeHint() const
-{
-    return QSize(320, heightForWidth(320));
-}
+QSize SentenceLabel::sizeHint() const { return QSize(320, heightForWidth(320)); }
 
 void SentenceLabel::paintEvent(QPaintEvent*)
 {
@@ -111,7 +109,10 @@ void SentenceLabel::paintEvent(QPaintEvent*)
     layout.draw(&painter, QPointF(0, 0));
 }
 
-ChangeList::ChangeList(QWidget* parent) : QWidget(parent) {}
+ChangeList::ChangeList(QWidget* parent)
+    : QWidget(parent)
+{
+}
 
 void ChangeList::setChanges(const std::vector<FieldChange>& changes)
 {
@@ -120,7 +121,8 @@ void ChangeList::setChanges(const std::vector<FieldChange>& changes)
     for (const FieldChange& change : changes) {
         if (m_lines.size() == shownChanges)
             break;
-        Line line{displayString(change.name, 40), displayString(change.before, changeValueLimit), displayString(change.after, changeValueLimit), {}};
+        Line line{displayString(change.name, 40), displayString(change.before, changeValueLimit),
+            displayString(change.after, changeValueLimit), {}};
         line.toolTip = plainToolTip(line.name, change.before + "\n→ " + change.after);
         spoken << tr("%1: from %2 to %3").arg(line.name, line.before, line.after);
         m_lines.push_back(std::move(line));
@@ -131,10 +133,7 @@ void ChangeList::setChanges(const std::vector<FieldChange>& changes)
     update();
 }
 
-int ChangeList::lineHeight() const
-{
-    return fontMetrics().height() + 8;
-}
+int ChangeList::lineHeight() const { return fontMetrics().height() + 8; }
 
 QSize ChangeList::sizeHint() const
 {
@@ -153,11 +152,13 @@ void ChangeList::paintEvent(QPaintEvent*)
     const int arrow = metrics.horizontalAdvance(QChar(0x2192)) + 12;
     const int room = std::max(20, width() - nameWidth - 12 - arrow);
     const auto chip = [&](int x, int y, int most, const QString& value, const QColor& ground) {
-        const QString text = metrics.elidedText(value.isEmpty() ? QStringLiteral("–") : value, Qt::ElideRight, most - 12);
+        const QString text =
+            metrics.elidedText(value.isEmpty() ? QStringLiteral("–") : value, Qt::ElideRight, most - 12);
         const int w = metrics.horizontalAdvance(text) + 12;
         drawRound(painter, QRectF(x, y + 1, w, lineHeight() - 4), ground, QColor(), 4);
         painter.setPen(value.isEmpty() ? theme.muted : theme.text);
-        painter.drawText(QRect(x + 6, y + 1, w - 12, lineHeight() - 4), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+        painter.drawText(
+            QRect(x + 6, y + 1, w - 12, lineHeight() - 4), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
         return w;
     };
     int y = 0;
@@ -191,7 +192,9 @@ bool ChangeList::event(QEvent* event)
     return QWidget::event(event);
 }
 
-FieldList::FieldList(QWidget* parent) : QTreeView(parent), m_fields(new FieldModel(this))
+FieldList::FieldList(QWidget* parent)
+    : QTreeView(parent)
+    , m_fields(new FieldModel(this))
 {
     setModel(m_fields);
     setItemDelegate(new FieldDelegate(this));
@@ -224,7 +227,8 @@ void FieldList::contextMenuEvent(QContextMenuEvent* event)
     const Field* field = m_fields->field(index.row());
     if (!index.isValid() || !field)
         return;
-    const QString path = index.data(FieldModel::PathRole).toString(), value = index.data(FieldModel::WholeValueRole).toString();
+    const QString path = index.data(FieldModel::PathRole).toString(),
+                  value = index.data(FieldModel::WholeValueRole).toString();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Filter for this value"), this, [=, this] { Q_EMIT filterRequested(path, value, false); });
@@ -260,7 +264,8 @@ void FieldList::resizeEvent(QResizeEvent* event)
     fitColumns();
 }
 
-RawRecord::RawRecord(QWidget* parent) : QPlainTextEdit(parent)
+RawRecord::RawRecord(QWidget* parent)
+    : QPlainTextEdit(parent)
 {
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
@@ -284,10 +289,7 @@ void RawRecord::setIndented(bool indented)
     show();
 }
 
-QString RawRecord::whole() const
-{
-    return QString::fromStdString(repairUtf8(m_indented ? prettyJson(m_raw) : m_raw));
-}
+QString RawRecord::whole() const { return QString::fromStdString(repairUtf8(m_indented ? prettyJson(m_raw) : m_raw)); }
 
 void RawRecord::show()
 {
@@ -301,7 +303,8 @@ void RawRecord::show()
             shown += line.mid(at, static_cast<qsizetype>(lineLimit)) + QLatin1Char('\n');
     shown.chop(1);
     if (cut)
-        shown += tr("\n… the first %1 of %2 bytes; Copy takes all of it.").arg(numberText(shownLimit), numberText(m_raw.size()));
+        shown += tr("\n… the first %1 of %2 bytes; Copy takes all of it.")
+                     .arg(numberText(shownLimit), numberText(m_raw.size()));
     setPlainText(shown);
 }
 

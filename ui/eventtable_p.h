@@ -19,12 +19,15 @@
 
 namespace auditorium {
 
-inline constexpr int tableGutter = 22; ///< the arrows' column, left of the first section
-inline constexpr int cellPadding = 8;
+inline constexpr int tableGutter = 24; ///< the arrows' column, left of the first section
+inline constexpr int cellPadding = 6;  ///< as the style's header has it
 inline constexpr int normalRow = 30, compactRow = 24;
 
 struct EventTableView::Private {
-    explicit Private(EventTableView* owner) : q(owner) {}
+    explicit Private(EventTableView* owner)
+        : q(owner)
+    {
+    }
 
     /// An expanded row. It stays known while a filter hides it, so that it is open again afterwards.
     struct Open {
@@ -52,7 +55,7 @@ struct EventTableView::Private {
     EventRequest request;
     EventDetail::Section section = EventDetail::Section::Fields;
     bool layingOut = false;
-    bool settling = false; ///< the view is being changed: the offset is not right yet
+    bool settling = false;        ///< the view is being changed: the offset is not right yet
     QHash<quint64, Row> copyJobs; ///< "Copy row as JSON" under way
 
     std::optional<Placing> pending;
@@ -91,6 +94,9 @@ struct EventTableView::Private {
     std::vector<Row> rowsToKeep() const;
     void placed();
     void show(const std::shared_ptr<const View>& view, bool keepPlace, const std::vector<PlacedRow>& rows);
+    std::optional<std::pair<quint64, qint64>> holdOn(const std::vector<PlacedRow>& rows) const;
+    void moveOpen(const std::vector<PlacedRow>& rows);
+    void moveMarks(const std::vector<PlacedRow>& rows, PositionRanges& selection);
     std::vector<quint64> selectedForKeeping() const;
 
     // eventtabledetails.cpp

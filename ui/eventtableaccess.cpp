@@ -16,9 +16,16 @@ namespace {
 class TableAccess;
 
 /// One cell on screen. It knows its place, not its row: what is read is what stands there now.
-class CellAccess final : public QAccessibleInterface, public QAccessibleTableCellInterface, public QAccessibleActionInterface {
+class CellAccess final : public QAccessibleInterface,
+                         public QAccessibleTableCellInterface,
+                         public QAccessibleActionInterface {
 public:
-    CellAccess(EventTableView* view, quint64 position, int column) : m_view(view), m_position(position), m_column(column) {}
+    CellAccess(EventTableView* view, quint64 position, int column)
+        : m_view(view)
+        , m_position(position)
+        , m_column(column)
+    {
+    }
 
     bool isValid() const override { return m_view && m_position < m_view->model()->rowCount64(); }
     QObject* object() const override { return nullptr; }
@@ -28,7 +35,7 @@ public:
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     QAccessible::Role role() const override { return QAccessible::Cell; }
-    void setText(QAccessible::Text, const QString&) override {}
+    void setText(QAccessible::Text, const QString&) override { }
     void* interface_cast(QAccessible::InterfaceType type) override
     {
         if (type == QAccessible::TableCellInterface)
@@ -47,14 +54,16 @@ public:
         const RowView* row = isValid() ? m_view->model()->loadedRow(m_position) : nullptr;
         const TableColumn& column = m_view->model()->columns()[static_cast<std::size_t>(m_column)];
         if (kind == QAccessible::Description)
-            return EventTableView::tr("%1, row %2 of %3").arg(column.title, numberText(m_position + 1), numberText(m_view->model()->rowCount64()));
+            return EventTableView::tr("%1, row %2 of %3")
+                .arg(column.title, numberText(m_position + 1), numberText(m_view->model()->rowCount64()));
         if (kind != QAccessible::Name && kind != QAccessible::Value)
             return {};
         if (!row)
             return EventTableView::tr("loading");
         const QString words = m_view->model()->cellText(*row, m_column);
         if (column.ref.column == Column::Action)
-            return words + QLatin1Char(' ') + m_view->model()->productTitle(row->text[static_cast<std::size_t>(Column::Product)]);
+            return words + QLatin1Char(' ')
+                + m_view->model()->productTitle(row->text[static_cast<std::size_t>(Column::Product)]);
         return words.isEmpty() ? EventTableView::tr("no value") : words;
     }
 
@@ -64,7 +73,8 @@ public:
         state.invalid = !isValid();
         state.selectable = state.focusable = state.multiSelectable = state.expandable = true;
         state.selected = isSelected();
-        state.focused = m_view->hasFocus() && m_view->hasCurrent() && m_view->currentPosition() == m_position && isFirstShown();
+        state.focused =
+            m_view->hasFocus() && m_view->hasCurrent() && m_view->currentPosition() == m_position && isFirstShown();
         state.expanded = m_view->isExpanded(m_position);
         state.collapsed = !state.expanded;
         state.offscreen = m_view->cellRect(m_position, m_column).isEmpty();
@@ -103,13 +113,17 @@ private:
 /// The table, limited to the rows on screen: all of them would be billions of objects.
 class TableAccess final : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
-    explicit TableAccess(EventTableView* view) : QAccessibleWidget(view, QAccessible::Table) {}
+    explicit TableAccess(EventTableView* view)
+        : QAccessibleWidget(view, QAccessible::Table)
+    {
+    }
     ~TableAccess() override { forget(); }
 
     EventTableView* view() const { return static_cast<EventTableView*>(object()); }
     void* interface_cast(QAccessible::InterfaceType type) override
     {
-        return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this) : QAccessibleWidget::interface_cast(type);
+        return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
+                                                   : QAccessibleWidget::interface_cast(type);
     }
 
     quint64 first() const { return view()->topPosition(); }
@@ -118,7 +132,8 @@ public:
         const quint64 count = view()->model()->rowCount64();
         if (count == 0)
             return 0;
-        const std::optional<quint64> last = view()->positionAt(QPoint(0, std::max(0, view()->viewport()->height() - 1)));
+        const std::optional<quint64> last =
+            view()->positionAt(QPoint(0, std::max(0, view()->viewport()->height() - 1)));
         return static_cast<int>(last.value_or(count - 1) - first() + 1);
     }
     std::vector<int> shownColumns() const
@@ -165,7 +180,9 @@ public:
             return cellAt(index / columns, index % columns);
         const std::vector<EventDetail*> parts = details();
         const int part = index - cells;
-        return part >= 0 && part < static_cast<int>(parts.size()) ? QAccessible::queryAccessibleInterface(parts[static_cast<std::size_t>(part)]) : nullptr;
+        return part >= 0 && part < static_cast<int>(parts.size())
+            ? QAccessible::queryAccessibleInterface(parts[static_cast<std::size_t>(part)])
+            : nullptr;
     }
     int indexOfChild(const QAccessibleInterface* child) const override
     {
@@ -188,7 +205,9 @@ public:
     }
     QAccessibleInterface* focusChild() const override
     {
-        return view()->hasFocus() && view()->hasCurrent() && !shownColumns().empty() ? cell(view()->currentPosition(), shownColumns().front()) : nullptr;
+        return view()->hasFocus() && view()->hasCurrent() && !shownColumns().empty()
+            ? cell(view()->currentPosition(), shownColumns().front())
+            : nullptr;
     }
 
     QAccessibleInterface* caption() const override { return nullptr; }
@@ -197,11 +216,13 @@ public:
     {
         const std::vector<int> columns = shownColumns();
         return column >= 0 && column < static_cast<int>(columns.size())
-            ? view()->model()->columns()[static_cast<std::size_t>(columns[static_cast<std::size_t>(column)])].title : QString();
+            ? view()->model()->columns()[static_cast<std::size_t>(columns[static_cast<std::size_t>(column)])].title
+            : QString();
     }
     QString rowDescription(int row) const override
     {
-        return EventTableView::tr("row %1 of %2").arg(numberText(first() + static_cast<quint64>(row) + 1), numberText(view()->model()->rowCount64()));
+        return EventTableView::tr("row %1 of %2")
+            .arg(numberText(first() + static_cast<quint64>(row) + 1), numberText(view()->model()->rowCount64()));
     }
     int selectedCellCount() const override { return selectedRowCount() * columnCount(); }
     QList<QAccessibleInterface*> selectedCells() const override
@@ -224,7 +245,10 @@ public:
         return rows;
     }
     bool isColumnSelected(int) const override { return false; }
-    bool isRowSelected(int row) const override { return view()->selection().contains(first() + static_cast<quint64>(row)); }
+    bool isRowSelected(int row) const override
+    {
+        return view()->selection().contains(first() + static_cast<quint64>(row));
+    }
     bool selectRow(int row) override
     {
         if (row < 0 || row >= rowCount())
@@ -233,7 +257,11 @@ public:
         return true;
     }
     bool selectColumn(int) override { return false; }
-    bool unselectRow(int) override { view()->clearSelection(); return true; }
+    bool unselectRow(int) override
+    {
+        view()->clearSelection();
+        return true;
+    }
     bool unselectColumn(int) override { return false; }
     void modelChange(QAccessibleTableModelChangeEvent*) override { forget(); }
 

@@ -31,10 +31,10 @@ struct Habit {
     int least, most;
     int share; ///< of spare room; 0: never wider than its content
 };
-constexpr std::array<Habit, 13> habits = {{{Column::Time, 23, 24, 0}, {Column::Category, 15, 24, 1}, {Column::Action, 16, 38, 3},
-    {Column::Actor, 16, 32, 3}, {Column::Target, 9, 30, 3}, {Column::Ip, 12, 20, 0}, {Column::Client, 10, 24, 1},
-    {Column::Workspace, 7, 20, 1}, {Column::Outcome, 7, 12, 0}, {Column::Message, 8, 60, 8}, {Column::Product, 8, 18, 0},
-    {Column::Id, 12, 40, 0}, {Column::Source, 10, 30, 1}}};
+constexpr std::array<Habit, 13> habits = {{{Column::Time, 23, 24, 0}, {Column::Category, 15, 24, 1},
+    {Column::Action, 16, 38, 3}, {Column::Actor, 16, 32, 3}, {Column::Target, 9, 30, 3}, {Column::Ip, 12, 20, 0},
+    {Column::Client, 10, 24, 1}, {Column::Workspace, 7, 20, 1}, {Column::Outcome, 7, 12, 0},
+    {Column::Message, 8, 60, 8}, {Column::Product, 8, 18, 0}, {Column::Id, 12, 40, 0}, {Column::Source, 10, 30, 1}}};
 
 const Habit& habitOf(Column column)
 {
@@ -103,9 +103,8 @@ void EventTableView::Private::setUpHeader()
         Q_EMIT q->sortRequested(q->m_model->columns()[static_cast<std::size_t>(column)].ref,
             q->m_header->sortIndicatorOrder() == Qt::DescendingOrder);
     });
-    connect(header, &QHeaderView::sectionHandleDoubleClicked, q, [this](int column) {
-        q->m_header->resizeSection(column, static_cast<int>(usualWidth(column)));
-    });
+    connect(header, &QHeaderView::sectionHandleDoubleClicked, q,
+        [this](int column) { q->m_header->resizeSection(column, static_cast<int>(usualWidth(column))); });
     connect(header, &QWidget::customContextMenuRequested, q, [this](const QPoint& point) {
         QMenu* menu = q->columnMenu(q);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -115,7 +114,9 @@ void EventTableView::Private::setUpHeader()
 
 double EventTableView::Private::titleWidth(int column) const
 {
-    return std::ceil(QFontMetricsF(q->m_header->font()).horizontalAdvance(q->m_model->columns()[static_cast<std::size_t>(column)].title)) + 2;
+    return std::ceil(QFontMetricsF(q->m_header->font())
+                         .horizontalAdvance(q->m_model->columns()[static_cast<std::size_t>(column)].title))
+        + 2;
 }
 
 double EventTableView::Private::usualWidth(int column) const
@@ -139,13 +140,16 @@ double EventTableView::Private::usualWidth(int column) const
         if (what.ref.column == Column::Category)
             width += 15;
         if (what.ref.column == Column::Action)
-            width += 8 + cells.width(q->m_model->productTitle(row->text[static_cast<std::size_t>(Column::Product)]), CellPainter::Face::Small);
+            width += 8
+                + cells.width(q->m_model->productTitle(row->text[static_cast<std::size_t>(Column::Product)]),
+                    CellPainter::Face::Small);
         widest = std::max(widest, width + 1);
     }
     return std::ceil(std::clamp(widest, title, std::max(title, habit.most * character)) + 2 * cellPadding);
 }
 
-/// Every column what it usually needs; too little room is taken from the widest, spare room goes to those with long texts.
+/// Every column what it usually needs; too little room is taken from the widest, spare room goes to those with long
+/// texts.
 void EventTableView::Private::fitColumns()
 {
     QHeaderView* header = q->m_header;
@@ -163,7 +167,10 @@ void EventTableView::Private::fitColumns()
             continue;
         const Habit& habit = habitOf(q->m_model->columns()[static_cast<std::size_t>(i)].ref.column);
         const double usual = usualWidth(i);
-        fits.push_back({i, usual, std::clamp(habit.least * character, titleWidth(i), std::max(titleWidth(i), usual - 2 * cellPadding)) + 2 * cellPadding, habit.share});
+        fits.push_back({i, usual,
+            std::clamp(habit.least * character, titleWidth(i), std::max(titleWidth(i), usual - 2 * cellPadding))
+                + 2 * cellPadding,
+            habit.share});
         sum += usual;
         shares += habit.share;
     }

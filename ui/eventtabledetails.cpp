@@ -32,10 +32,7 @@ void EventTableView::Private::sortOpen()
     });
 }
 
-bool EventTableView::isExpanded(quint64 position) const
-{
-    return d->openAt(position) != nullptr;
-}
+bool EventTableView::isExpanded(quint64 position) const { return d->openAt(position) != nullptr; }
 
 EventDetail* EventTableView::detailAt(quint64 position) const
 {

@@ -61,26 +61,13 @@ bool EventTableView::Private::moveCurrent(int key, Qt::KeyboardModifiers modifie
     const auto page = static_cast<quint64>(std::max(1, q->viewport()->height() / rowHeight() - 1));
     quint64 to = here;
     switch (key) {
-    case Qt::Key_Up:
-        to = here == 0 ? 0 : here - 1;
-        break;
-    case Qt::Key_Down:
-        to = std::min(last, here + 1);
-        break;
-    case Qt::Key_PageUp:
-        to = here < page ? 0 : here - page;
-        break;
-    case Qt::Key_PageDown:
-        to = last - here < page ? last : here + page;
-        break;
-    case Qt::Key_Home:
-        to = 0;
-        break;
-    case Qt::Key_End:
-        to = last;
-        break;
-    default:
-        return false;
+    case Qt::Key_Up: to = here == 0 ? 0 : here - 1; break;
+    case Qt::Key_Down: to = std::min(last, here + 1); break;
+    case Qt::Key_PageUp: to = here < page ? 0 : here - page; break;
+    case Qt::Key_PageDown: to = last - here < page ? last : here + page; break;
+    case Qt::Key_Home: to = 0; break;
+    case Qt::Key_End: to = last; break;
+    default: return false;
     }
     if (!q->m_hasCurrent && key != Qt::Key_End) {
         to = q->topPosition(); // the first key only enters the table
@@ -107,7 +94,8 @@ void EventTableView::keyPressEvent(QKeyEvent* event)
         return selectAll();
     if (event->matches(QKeySequence::Copy))
         return copySelection();
-    const int forward = isRightToLeft() ? Qt::Key_Left : Qt::Key_Right, backward = isRightToLeft() ? Qt::Key_Right : Qt::Key_Left;
+    const int forward = isRightToLeft() ? Qt::Key_Left : Qt::Key_Right,
+              backward = isRightToLeft() ? Qt::Key_Right : Qt::Key_Left;
     const bool plain = (event->modifiers() & ~(Qt::KeypadModifier)) == Qt::NoModifier;
     if (plain && m_hasCurrent && (event->key() == forward || event->key() == backward)) {
         const bool open = event->key() == forward;
@@ -120,7 +108,8 @@ void EventTableView::keyPressEvent(QKeyEvent* event)
     }
     if (m_hasCurrent && event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier)
         return d->select(m_current, Qt::ControlModifier);
-    if (plain && m_hasCurrent && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space))
+    if (plain && m_hasCurrent
+        && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space))
         return setExpanded(m_current, !isExpanded(m_current));
     if (plain && event->key() == Qt::Key_Escape && m_selection.count() > 1) {
         clearSelection();
@@ -138,10 +127,7 @@ void EventTableView::selectAll()
     d->setSelection(all);
 }
 
-void EventTableView::clearSelection()
-{
-    d->setSelection({});
-}
+void EventTableView::clearSelection() { d->setSelection({}); }
 
 bool EventTableView::Private::inArrow(const QPoint& point, quint64 position) const
 {
@@ -238,7 +224,10 @@ void EventTableView::wheelEvent(QWheelEvent* event)
     const bool sideways = std::abs(angle.x()) > std::abs(angle.y()) || (event->modifiers() & Qt::ShiftModifier);
     if (sideways) {
         const int delta = angle.x() != 0 ? angle.x() : angle.y();
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - (pixels.isNull() ? delta / 2 : pixels.x() != 0 ? pixels.x() : pixels.y()));
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value()
+            - (pixels.isNull()        ? delta / 2
+                    : pixels.x() != 0 ? pixels.x()
+                                      : pixels.y()));
         event->accept();
         return;
     }
@@ -265,7 +254,8 @@ void EventTableView::Private::setHover(std::optional<quint64> position)
 void EventTableView::contextMenuEvent(QContextMenuEvent* event)
 {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
-    std::optional<quint64> position = byKey ? (m_hasCurrent ? std::optional(m_current) : std::nullopt) : positionAt(event->pos());
+    std::optional<quint64> position =
+        byKey ? (m_hasCurrent ? std::optional(m_current) : std::nullopt) : positionAt(event->pos());
     if (!position)
         return;
     const QRect row = rowRect(*position);
@@ -277,7 +267,8 @@ void EventTableView::contextMenuEvent(QContextMenuEvent* event)
             d->select(*position, Qt::NoModifier);
     }
     const int column = byKey ? d->clickedColumn : d->columnAt(event->pos().x());
-    d->showMenu(*position, column, byKey ? viewport()->mapToGlobal(QPoint(row.left() + 40, row.bottom())) : event->globalPos(), byKey);
+    d->showMenu(*position, column,
+        byKey ? viewport()->mapToGlobal(QPoint(row.left() + 40, row.bottom())) : event->globalPos(), byKey);
 }
 
 void EventTableView::focusInEvent(QFocusEvent* event)

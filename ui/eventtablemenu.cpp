@@ -48,13 +48,16 @@ void EventTableView::Private::addFilters(QMenu& menu, const RowView& row, int co
         return;
     const std::string& text = row.text[static_cast<std::size_t>(what.ref.column)];
     const QString value = QString::fromStdString(repairUtf8(text));
-    QString shown = inMenu(text.empty() ? tr("no value") : QStringLiteral("“%1”").arg(q->m_model->cellText(row, column)));
+    QString shown =
+        inMenu(text.empty() ? tr("no value") : QStringLiteral("“%1”").arg(q->m_model->cellText(row, column)));
     if (named)
         shown = inMenu(what.title) + QStringLiteral(": ") + shown;
     const ColumnRef ref = what.ref;
     EventTableView* view = q;
-    menu.addAction(tr("Filter for %1").arg(shown), q, [view, ref, value] { Q_EMIT view->filterRequested(ref, value, false); });
-    menu.addAction(tr("Filter out %1").arg(shown), q, [view, ref, value] { Q_EMIT view->filterRequested(ref, value, true); });
+    menu.addAction(
+        tr("Filter for %1").arg(shown), q, [view, ref, value] { Q_EMIT view->filterRequested(ref, value, false); });
+    menu.addAction(
+        tr("Filter out %1").arg(shown), q, [view, ref, value] { Q_EMIT view->filterRequested(ref, value, true); });
 }
 
 void EventTableView::Private::showMenu(quint64 position, int column, const QPoint& place, bool byKey)
@@ -82,15 +85,18 @@ void EventTableView::Private::showMenu(quint64 position, int column, const QPoin
     menu->addSeparator();
     if (column >= 0) {
         const QString value = q->m_model->wholeText(row, column);
-        menu->addAction(tr("Copy value"), q, [value] { QApplication::clipboard()->setText(value); })->setEnabled(!value.isEmpty());
+        menu->addAction(tr("Copy value"), q, [value] { QApplication::clipboard()->setText(value); })
+            ->setEnabled(!value.isEmpty());
     }
     const quint64 selected = q->m_selection.count();
-    menu->addAction(selected > 1 ? tr("Copy %1 rows").arg(numberText(selected)) : tr("Copy row"), q, [view] { view->copySelection(); });
+    menu->addAction(selected > 1 ? tr("Copy %1 rows").arg(numberText(selected)) : tr("Copy row"), q,
+        [view] { view->copySelection(); });
     menu->addAction(tr("Copy row as JSON"), q, [this, id = row.row] { copyRowAsJson(id); });
     menu->addSeparator();
     const bool expanded = q->isExpanded(position);
     menu->addAction(expanded ? tr("Collapse") : tr("Expand"), q, [this, id = row.row, expanded] {
-        if (const std::optional<quint64> now = q->m_model->loadedPosition(id)) // it may have moved while the menu was open
+        if (const std::optional<quint64> now =
+                q->m_model->loadedPosition(id)) // it may have moved while the menu was open
             q->setExpanded(*now, !expanded);
     });
     menu->addAction(tr("Collapse all"), q, &EventTableView::collapseAll)->setEnabled(!open.empty());
@@ -160,10 +166,7 @@ Copied copyOf(const CopyWork& work)
 
 } // namespace
 
-void EventTableView::copySelection()
-{
-    d->copyRows();
-}
+void EventTableView::copySelection() { d->copyRows(); }
 
 void EventTableView::Private::copyRows()
 {

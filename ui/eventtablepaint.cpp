@@ -19,10 +19,7 @@ CellPainter::Face faceOf(Column column)
     return column == Column::Ip || column == Column::Id ? CellPainter::Face::Fixed : CellPainter::Face::Normal;
 }
 
-const std::string& textOf(const RowView& row, Column column)
-{
-    return row.text[static_cast<std::size_t>(column)];
-}
+const std::string& textOf(const RowView& row, Column column) { return row.text[static_cast<std::size_t>(column)]; }
 
 } // namespace
 
@@ -62,12 +59,17 @@ void EventTableView::Private::paintRow(QPainter& painter, quint64 position, cons
     if (!expanded)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line);
     if (current && q->hasFocus())
-        painter.fillRect(QRect(rightToLeft ? rect.right() - 1 : rect.left(), rect.top(), 2, rect.height()), theme.accent);
+        painter.fillRect(
+            QRect(rightToLeft ? rect.right() - 1 : rect.left(), rect.top(), 2, rect.height()), theme.accent);
 
     const RowView* row = q->m_model->loadedRow(position);
-    const QRectF gutter(rightToLeft ? rect.right() - tableGutter : rect.left() + 2, rect.top(), tableGutter, rect.height() - 1);
+    const QRectF gutter(
+        rightToLeft ? rect.right() - tableGutter : rect.left() + 2, rect.top(), tableGutter, rect.height() - 1);
     if (row)
-        drawChevron(painter, gutter, expanded ? Qt::DownArrow : rightToLeft ? Qt::LeftArrow : Qt::RightArrow,
+        drawChevron(painter, gutter,
+            expanded          ? Qt::DownArrow
+                : rightToLeft ? Qt::LeftArrow
+                              : Qt::RightArrow,
             hover == position || expanded ? theme.text : theme.muted, 7);
     const QHeaderView* header = q->m_header;
     const int left = header->x() - q->viewport()->x();
@@ -83,12 +85,14 @@ void EventTableView::Private::paintRow(QPainter& painter, quint64 position, cons
         if (row)
             paintCell(painter, *row, column, cell, theme);
         else if (header->visualIndex(column) < 4) // what is on its way shows as bars, not as empty cells
-            drawRound(painter, QRectF(cell.left(), cell.center().y() - 3, cell.width() * 0.6, 6), theme.line, QColor(), 3);
+            drawRound(
+                painter, QRectF(cell.left(), cell.center().y() - 3, cell.width() * 0.6, 6), theme.line, QColor(), 3);
     }
     painter.restore();
 }
 
-void EventTableView::Private::paintCell(QPainter& painter, const RowView& row, int column, const QRectF& rect, const Theme& theme)
+void EventTableView::Private::paintCell(
+    QPainter& painter, const RowView& row, int column, const QRectF& rect, const Theme& theme)
 {
     const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
     const bool rightToLeft = q->isRightToLeft();
@@ -126,7 +130,8 @@ void EventTableView::Private::paintCell(QPainter& painter, const RowView& row, i
         return;
     room.adjust(rightToLeft ? 0 : used + productGap, 0, rightToLeft ? -used - productGap : 0, 0);
     if (room.width() >= productLeast)
-        cells.draw(painter, room, q->m_model->productTitle(textOf(row, Column::Product)), CellPainter::Face::Small, theme.muted, rightToLeft);
+        cells.draw(painter, room, q->m_model->productTitle(textOf(row, Column::Product)), CellPainter::Face::Small,
+            theme.muted, rightToLeft);
 }
 
 void EventTableView::Private::paintTime(QPainter& painter, const RowView& row, const QRectF& rect, const Theme& theme)

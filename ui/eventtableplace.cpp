@@ -13,6 +13,12 @@ namespace {
 constexpr quint64 keptSelection = 1000; ///< a larger one is let go when the rows change
 constexpr std::size_t keptOpen = 200;   ///< expanded rows that a filter hides and that are remembered
 
+const PlacedRow* findPlaced(const std::vector<PlacedRow>& rows, Row before)
+{
+    const auto at = std::ranges::lower_bound(rows, before, {}, &PlacedRow::before); // they were asked for in order
+    return at != rows.end() && at->before == before ? &*at : nullptr;
+}
+
 } // namespace
 
 std::vector<quint64> EventTableView::Private::selectedForKeeping() const
@@ -85,80 +91,83 @@ void EventTableView::Private::placed()
     show(done.view, done.keepPlace, rows);
 }
 
-void EventTableView::Private::show(const std::shared_ptr<const View>& view, bool keepPlace, const std::vector<PlacedRow>& rows)
+/// What to hold on to: the row being read (the current one, if it is seen), else the first one on screen that
+/// remains. Its new position, and its place on screen.
+std::optional<std::pair<quint64, qint64>> EventTableView::Private::holdOn(const std::vector<PlacedRow>& rows) const
 {
-    const auto find = [&](Row row) -> const PlacedRow* {
-        const auto at = std::ranges::find(rows, row, &PlacedRow::before);
-        return at == rows.end() ? nullptr : &*at;
-    };
-    const auto placeOf = [&](Row row) -> std::optional<quint64> {
-        const PlacedRow* placedRow = find(row);
-        return placedRow ? placedRow->position : std::nullopt;
-    };
-
-    // What to hold on to: the row being read (the current one, if it is seen), else the first one on screen that remains.
-    std::vector<std::pair<quint64, qint64>> holds; // new position, y on screen
-    std::vector<quint64> selected;
-    if (count() > 0) {
-        const auto hold = [&](Row row, quint64 position) {
-            if (const std::optional<quint64> p = placeOf(row))
-                holds.emplace_back(*p, geometry.top(position) - offset);
-        };
-        const auto [first, last] = visibleRows();
-        const bool currentSeen = q->m_hasCurrent && currentRow && q->m_current >= first && q->m_current <= last;
-        if (currentSeen)
-            hold(*currentRow, q->m_current);
-        if (offset > 0 || currentSeen)
-            for (quint64 p = first; p <= last; ++p)
-                if (const RowView* row = q->m_model->loadedRow(p))
-                    hold(row->row, p);
-        for (const quint64 p : selectedForKeeping())
-            if (const RowView* row = q->m_model->loadedRow(p))
-                if (const std::optional<quint64> place = placeOf(row->row))
-                    selected.push_back(*place);
+    if (count() == 0)
+        return {};
+    const auto [first, last] = visibleRows();
+    const bool currentSeen = q->m_hasCurrent && currentRow && q->m_current >= first && q->m_current <= last;
+    if (currentSeen)
+        if (const PlacedRow* moved = findPlaced(rows, *currentRow); moved && moved->position)
+            return std::pair(*moved->position, geometry.top(q->m_current) - offset);
+    if (offset == 0 && !currentSeen)
+        return {}; // at the top, and nothing is being read: new rows may come in
+    for (quint64 p = first; p <= last; ++p) {
+        const RowView* row = q->m_model->loadedRow(p);
+        const PlacedRow* moved = row ? findPlaced(rows, row->row) : nullptr;
+        if (moved && moved->position)
+            return std::pair(*moved->position, geometry.top(p) - offset);
     }
-    const std::optional<quint64> newCurrent = currentRow ? placeOf(*currentRow) : std::nullopt;
-    const PlacedRow* current = currentRow ? find(*currentRow) : nullptr;
+    return {};
+}
 
+/// Expanded rows go where they stand now; those a filter hides wait without a widget; those that are gone are
+/// forgotten.
+void EventTableView::Private::moveOpen(const std::vector<PlacedRow>& rows)
+{
     std::vector<Open> kept;
     for (Open& one : open) {
-        const PlacedRow* placedRow = view ? find(one.row) : nullptr;
-        if (!placedRow || kept.size() >= keptOpen || !placedRow->position) {
-            if (one.widget) {
-                if (one.widget->isAncestorOf(q->focusWidget() ? q->focusWidget() : q))
-                    q->setFocus();
-                one.widget->hide();
-                one.widget->deleteLater();
-                one.widget = nullptr;
-            }
-            if (!placedRow || kept.size() >= keptOpen)
-                continue;
+        const PlacedRow* moved = findPlaced(rows, one.row);
+        const bool keep = moved && kept.size() < keptOpen;
+        if (one.widget && (!keep || !moved->position)) {
+            if (isInDetail(q->window()->focusWidget()))
+                q->setFocus();
+            one.widget->hide();
+            one.widget->deleteLater();
+            one.widget = nullptr;
         }
-        one.row = placedRow->row;
-        one.position = placedRow->position;
+        if (!keep)
+            continue;
+        one.row = moved->row;
+        one.position = moved->position;
         kept.push_back(std::move(one));
     }
     open = std::move(kept);
     sortOpen();
+}
 
-    hover.reset();
-    q->m_hasCurrent = newCurrent.has_value();
-    q->m_current = newCurrent.value_or(0);
-    currentRow = newCurrent ? std::optional(current->row) : std::nullopt;
-    tellCurrent = false;
-    PositionRanges selection;
-    for (const quint64 p : selected)
-        selection.add(p, p);
+/// The current row and the selected ones.
+void EventTableView::Private::moveMarks(const std::vector<PlacedRow>& rows, PositionRanges& selection)
+{
+    for (const quint64 p : selectedForKeeping())
+        if (const RowView* row = q->m_model->loadedRow(p))
+            if (const PlacedRow* moved = findPlaced(rows, row->row); moved && moved->position)
+                selection.add(*moved->position, *moved->position);
+    const PlacedRow* current = currentRow ? findPlaced(rows, *currentRow) : nullptr;
+    q->m_hasCurrent = current && current->position;
+    q->m_current = q->m_hasCurrent ? *current->position : 0;
+    currentRow = q->m_hasCurrent ? std::optional(current->row) : std::nullopt;
     anchor = q->m_current;
+    tellCurrent = false;
+    hover.reset();
+}
+
+void EventTableView::Private::show(
+    const std::shared_ptr<const View>& view, bool keepPlace, const std::vector<PlacedRow>& rows)
+{
+    const auto hold = keepPlace ? holdOn(rows) : std::nullopt;
+    PositionRanges selection;
+    moveMarks(rows, selection);
+    moveOpen(rows);
     settling = true; // the reset makes us measure anew; rows are asked for once the place is right
     q->m_model->setView(view);
     settling = false;
-    if (!keepPlace)
-        setOffset(0);
-    else if (!holds.empty())
-        setOffset(geometry.top(holds.front().first) - holds.front().second);
+    if (hold)
+        setOffset(geometry.top(hold->first) - hold->second);
     else
-        setOffset(count() > 0 ? offset : 0);
+        setOffset(keepPlace ? offset : 0);
     setSelection(selection);
     announceTableChange(q);
     Q_EMIT q->viewShown();

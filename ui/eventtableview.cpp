@@ -15,7 +15,10 @@
 namespace auditorium {
 
 EventTableView::EventTableView(EventTableModel* model, QWidget* parent)
-    : QAbstractScrollArea(parent), d(std::make_unique<Private>(this)), m_model(model), m_header(new QHeaderView(Qt::Horizontal, this))
+    : QAbstractScrollArea(parent)
+    , d(std::make_unique<Private>(this))
+    , m_model(model)
+    , m_header(new QHeaderView(Qt::Horizontal, this))
 {
     installTableAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -59,15 +62,9 @@ EventTableView::EventTableView(EventTableModel* model, QWidget* parent)
     d->updateGeometries();
 }
 
-EventTableView::~EventTableView()
-{
-    d->watcher.disconnect(this);
-}
+EventTableView::~EventTableView() { d->watcher.disconnect(this); }
 
-void EventTableView::setEventRequest(EventRequest request)
-{
-    d->request = std::move(request);
-}
+void EventTableView::setEventRequest(EventRequest request) { d->request = std::move(request); }
 
 void EventTableView::setCategoryColours(const CategoryColours& colours)
 {
@@ -135,10 +132,7 @@ void EventTableView::scrollTo(quint64 position, bool atTop)
         d->ensureVisible(position);
 }
 
-quint64 EventTableView::topPosition() const
-{
-    return d->count() == 0 ? 0 : d->geometry.positionAt(d->offset);
-}
+quint64 EventTableView::topPosition() const { return d->count() == 0 ? 0 : d->geometry.positionAt(d->offset); }
 
 QRect EventTableView::rowRect(quint64 position) const
 {
@@ -155,7 +149,8 @@ QRect EventTableView::cellRect(quint64 position, int column) const
     const QRect row = rowRect(position);
     if (row.isEmpty() || column < 0 || column >= m_header->count() || m_header->isSectionHidden(column))
         return {};
-    return QRect(m_header->x() - viewport()->x() + m_header->sectionViewportPosition(column), row.top(), m_header->sectionSize(column), row.height());
+    return QRect(m_header->x() - viewport()->x() + m_header->sectionViewportPosition(column), row.top(),
+        m_header->sectionSize(column), row.height());
 }
 
 std::optional<quint64> EventTableView::positionAt(const QPoint& point) const
@@ -187,7 +182,8 @@ void EventTableView::Private::updateGeometries()
         q->setViewportMargins(0, top, 0, 0);
     const QRect area = q->viewport()->geometry();
     const bool rightToLeft = q->isRightToLeft();
-    q->m_header->setGeometry(rightToLeft ? area.left() : area.left() + tableGutter, area.top() - top, area.width() - tableGutter, top);
+    q->m_header->setGeometry(
+        rightToLeft ? area.left() : area.left() + tableGutter, area.top() - top, area.width() - tableGutter, top);
     corner->setGeometry(rightToLeft ? area.right() + 1 - tableGutter : area.left(), area.top() - top, tableGutter, top);
 
     QScrollBar* across = q->horizontalScrollBar();
@@ -198,7 +194,9 @@ void EventTableView::Private::updateGeometries()
     QScrollBar* down = q->verticalScrollBar();
     const qint64 page = q->viewport()->height();
     const int pageStep = scale.exact() ? static_cast<int>(page)
-                                       : std::max(1, static_cast<int>(static_cast<double>(page) / static_cast<double>(scale.maximum()) * ScrollScale::exactLimit));
+                                       : std::max(1,
+                                           static_cast<int>(static_cast<double>(page)
+                                               / static_cast<double>(scale.maximum()) * ScrollScale::exactLimit));
     const qint64 wanted = offset; // a smaller range moves the bar, which would move us
     down->setRange(0, scale.barMaximum());
     down->setPageStep(pageStep);
@@ -316,15 +314,14 @@ bool EventTableView::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::optional<quint64> position = positionAt(help->pos());
         const int column = d->columnAt(help->pos().x());
-        const RowView* row = position && column >= 0 && rowRect(*position).contains(help->pos()) ? m_model->loadedRow(*position) : nullptr;
+        const RowView* row = position && column >= 0 && rowRect(*position).contains(help->pos())
+            ? m_model->loadedRow(*position)
+            : nullptr;
         QToolTip::showText(help->globalPos(), row ? m_model->toolTip(*row, column) : QString(), viewport());
         return true;
     }
-    case QEvent::Leave:
-        d->setHover({});
-        break;
-    default:
-        break;
+    case QEvent::Leave: d->setHover({}); break;
+    default: break;
     }
     return QAbstractScrollArea::viewportEvent(event);
 }

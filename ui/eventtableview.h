@@ -19,7 +19,8 @@ namespace auditorium {
 
 class EventDetail;
 
-/// The table of events: any number of rows, each of which expands in place. Paints only what is seen; costs nothing per row.
+/// The table of events: any number of rows, each of which expands in place. Paints only what is seen; costs nothing
+/// per row.
 class EventTableView : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -29,9 +30,9 @@ public:
     EventTableModel* model() const { return m_model; }
     QHeaderView* header() const { return m_header; }
 
-    /// Shows other rows. The current row, the expanded rows and the row at the top are looked up in the new view on a worker
-    /// thread and kept where they are; until then the old rows stay. `keepPlace` false: starts at the top, as
-    /// after a new sort order or a new set of files.
+    /// Shows other rows. The current row, the expanded rows and the row at the top are looked up in the new view on
+    /// a worker thread and kept where they are; until then the old rows stay. `keepPlace` false: starts at the top,
+    /// as after a new sort order or a new set of files.
     void setView(std::shared_ptr<const View> view, bool keepPlace = true);
     void setEventRequest(EventRequest request);
     void setCategoryColours(const CategoryColours& colours);
@@ -64,9 +65,10 @@ public:
     void resetColumns();
     QMenu* columnMenu(QWidget* parent); ///< checkable columns: for the header and the View menu
 
-    QRect rowRect(quint64 position) const;  ///< in the viewport; empty if not seen
+    QRect rowRect(quint64 position) const; ///< in the viewport; empty if not seen
     QRect cellRect(quint64 position, int column) const;
-    std::optional<quint64> positionAt(const QPoint& point) const; ///< row (or its expanded part) under a point of the viewport
+    std::optional<quint64> positionAt(
+        const QPoint& point) const; ///< row (or its expanded part) under a point of the viewport
 
 public Q_SLOTS:
     void setEvent(const auditorium::EventAnswer& answer);
@@ -79,7 +81,7 @@ Q_SIGNALS:
     void aroundRequested(qint64 ns);
     void columnsChanged();
     void copied(quint64 rows, quint64 selected); ///< the clipboard has that many of the selected rows
-    void viewShown(); ///< the view given to setView() is on screen
+    void viewShown();                            ///< the view given to setView() is on screen
 
 protected:
     void paintEvent(QPaintEvent* event) override;

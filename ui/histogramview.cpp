@@ -19,9 +19,9 @@ namespace auditorium {
 namespace {
 
 constexpr int wantedHeight = 112;
-constexpr int barPitch = 12;          ///< pixels a bar with its gap takes
+constexpr int barPitch = 12; ///< pixels a bar with its gap takes
 constexpr double dragThreshold = 4;
-constexpr double dimmed = 0.66;       ///< how far what the filter leaves out fades into the ground
+constexpr double dimmed = 0.66; ///< how far what the filter leaves out fades into the ground
 
 QFont labelFont(const QFont& font)
 {
@@ -33,7 +33,8 @@ QFont labelFont(const QFont& font)
 
 } // namespace
 
-HistogramView::HistogramView(QWidget* parent) : QWidget(parent)
+HistogramView::HistogramView(QWidget* parent)
+    : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -42,15 +43,9 @@ HistogramView::HistogramView(QWidget* parent) : QWidget(parent)
     describe();
 }
 
-QSize HistogramView::sizeHint() const
-{
-    return QSize(600, wantedHeight);
-}
+QSize HistogramView::sizeHint() const { return QSize(600, wantedHeight); }
 
-QSize HistogramView::minimumSizeHint() const
-{
-    return QSize(120, wantedHeight);
-}
+QSize HistogramView::minimumSizeHint() const { return QSize(120, wantedHeight); }
 
 quint32 HistogramView::wantedBins() const
 {
@@ -64,10 +59,7 @@ void HistogramView::setPlot(const View::Plot& plot)
     arrange();
 }
 
-void HistogramView::clear()
-{
-    setPlot({});
-}
+void HistogramView::clear() { setPlot({}); }
 
 void HistogramView::setCategoryColours(const CategoryColours& colours)
 {
@@ -116,27 +108,35 @@ void HistogramView::describe()
             busiest = &bar;
     }
     const auto when = [&](qint64 ns) { return fullTimeText({ns, 0}, m_zone); };
-    setAccessibleDescription(tr("%1 of %2 events between %3 and %4. Most in one bar: %5 from %6. Arrow keys choose a bar, Shift extends, "
-                                "Return filters, Escape clears.")
-                                 .arg(numberText(kept), numberText(all), when(m_geometry.fromNs), when(m_geometry.toNs))
-                                 .arg(numberText(busiest->all), when(busiest->fromNs)));
+    setAccessibleDescription(
+        tr("%1 of %2 events between %3 and %4. Most in one bar: %5 from %6. Arrow keys choose a bar, Shift extends, "
+           "Return filters, Escape clears.")
+            .arg(numberText(kept), numberText(all), when(m_geometry.fromNs), when(m_geometry.toNs))
+            .arg(numberText(busiest->all), when(busiest->fromNs)));
 }
 
 QString HistogramView::barText(int bar) const
 {
     const PlotBar& one = m_geometry.bars[static_cast<std::size_t>(bar)];
     QString text = tr("%1 to %2").arg(fullTimeText({one.fromNs, 0}, m_zone), fullTimeText({one.toNs, 0}, m_zone));
-    text += QLatin1Char('\n') + (one.kept == one.all ? tr("%1 events").arg(numberText(one.all))
-                                                     : tr("%1 of %2 events").arg(numberText(one.kept), numberText(one.all)));
+    text += QLatin1Char('\n')
+        + (one.kept == one.all ? tr("%1 events").arg(numberText(one.all))
+                               : tr("%1 of %2 events").arg(numberText(one.kept), numberText(one.all)));
     for (std::size_t s = 0; s < m_plot.all.series.size() && s < m_plot.all.counts.size(); ++s) {
-        const quint64 count = static_cast<std::size_t>(bar) < m_plot.all.counts[s].size() ? m_plot.all.counts[s][static_cast<std::size_t>(bar)] : 0;
+        const quint64 count = static_cast<std::size_t>(bar) < m_plot.all.counts[s].size()
+            ? m_plot.all.counts[s][static_cast<std::size_t>(bar)]
+            : 0;
         if (count == 0)
             continue;
         const std::string& name = m_plot.all.series[s];
-        text += QLatin1Char('\n') + (name.empty() ? tr("other") : displayString(name, 60)) + QStringLiteral(": ") + numberText(count);
+        text += QLatin1Char('\n') + (name.empty() ? tr("other") : displayString(name, 60)) + QStringLiteral(": ")
+            + numberText(count);
     }
     return plainToolTip(tr("Events over time"), text);
 }
+
+/// Whole device pixels: bars of 9.6 pixels would else be blurred at both sides.
+double HistogramView::snapped(double v) const { return std::round(v * devicePixelRatioF()) / devicePixelRatioF(); }
 
 void HistogramView::paintEvent(QPaintEvent*)
 {
@@ -144,36 +144,42 @@ void HistogramView::paintEvent(QPaintEvent*)
     const Theme theme = themeOf(palette());
     painter.fillRect(rect(), theme.base);
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.line);
-    const QFont small = labelFont(font());
-    painter.setFont(small);
+    painter.setFont(labelFont(font()));
     if (m_geometry.empty()) {
         painter.setPen(theme.muted);
         painter.drawText(rect(), Qt::AlignCenter, tr("No events with a time"));
         return;
     }
-    if (m_dragFrom || m_cursor >= 0) {
-        double a = 0, b = 0;
-        if (m_dragFrom) {
-            const auto [from, to] = m_geometry.rangeBetween(*m_dragFrom, m_dragTo);
-            a = m_geometry.xOf(from);
-            b = m_geometry.xOf(to);
-        } else {
-            const auto [low, high] = std::minmax(m_anchor, m_cursor);
-            a = m_geometry.xOf(m_geometry.bars[static_cast<std::size_t>(low)].fromNs);
-            b = m_geometry.xOf(m_geometry.bars[static_cast<std::size_t>(high)].toNs);
-        }
-        painter.fillRect(QRectF(a, 4, b - a, m_geometry.baseline - 4), theme.selection);
-        painter.fillRect(QRectF(a, 4, 1, m_geometry.baseline - 4), theme.accent);
-        painter.fillRect(QRectF(b - 1, 4, 1, m_geometry.baseline - 4), theme.accent);
-    }
-    // Whole device pixels: bars of 9.6 pixels would else be blurred at both sides.
-    const double ratio = devicePixelRatioF();
-    const auto snap = [&](double v) { return std::round(v * ratio) / ratio; };
+    paintChoice(painter, theme);
+    paintBars(painter, theme);
+    paintAxis(painter, theme);
+    if (hasFocus())
+        drawRound(painter, QRectF(rect()).adjusted(1, 1, -1, -2), QColor(), blended(theme.line, theme.accent, 0.6), 4);
+}
+
+/// What is being chosen: by a drag, or by keys.
+void HistogramView::paintChoice(QPainter& painter, const Theme& theme) const
+{
+    if (!m_dragFrom && m_cursor < 0)
+        return;
+    const auto barOf = [&](int index) -> const PlotBar& { return m_geometry.bars[static_cast<std::size_t>(index)]; };
+    const auto [from, to] = m_dragFrom
+        ? m_geometry.rangeBetween(*m_dragFrom, m_dragTo)
+        : std::pair(barOf(std::min(m_anchor, m_cursor)).fromNs, barOf(std::max(m_anchor, m_cursor)).toNs);
+    const double a = m_geometry.xOf(from), b = m_geometry.xOf(to), height = m_geometry.baseline - 4;
+    painter.fillRect(QRectF(a, 4, b - a, height), theme.selection);
+    painter.fillRect(QRectF(a, 4, 1, height), theme.accent);
+    painter.fillRect(QRectF(b - 1, 4, 1, height), theme.accent);
+}
+
+void HistogramView::paintBars(QPainter& painter, const Theme& theme) const
+{
     for (std::size_t i = 0; i < m_geometry.bars.size(); ++i) {
         const PlotBar& bar = m_geometry.bars[i];
-        const double left = snap(bar.left), right = std::max(left + 1 / ratio, snap(bar.left + bar.width));
+        const double left = snapped(bar.left);
+        const double width = std::max(1 / devicePixelRatioF(), snapped(bar.left + bar.width) - left);
         if (bar.all == 0)
-            painter.fillRect(QRectF(left, m_geometry.baseline - 1, right - left, 1), theme.line);
+            painter.fillRect(QRectF(left, m_geometry.baseline - 1, width, 1), theme.line);
         for (const PlotSegment& segment : bar.segments) {
             const std::string& name = m_plot.all.series[static_cast<std::size_t>(segment.series)];
             QColor colour = theme.category[static_cast<std::size_t>(m_colours.index(name))];
@@ -181,25 +187,28 @@ void HistogramView::paintEvent(QPaintEvent*)
                 colour = blended(colour, theme.base, dimmed);
             if (static_cast<int>(i) == m_hover)
                 colour = blended(colour, theme.text, 0.14);
-            const double top = snap(segment.top), bottom = snap(segment.top + segment.height);
-            painter.fillRect(QRectF(left, top, right - left, bottom - top), colour);
+            const double top = snapped(segment.top);
+            painter.fillRect(QRectF(left, top, width, snapped(segment.top + segment.height) - top), colour);
         }
     }
+}
+
+void HistogramView::paintAxis(QPainter& painter, const Theme& theme) const
+{
     if (m_range && m_range->second > m_geometry.fromNs && m_range->first < m_geometry.toNs) {
-        const double a = m_geometry.xOf(m_range->first), b = m_geometry.xOf(m_range->second);
-        painter.fillRect(QRectF(snap(a), m_geometry.baseline + 1, std::max(2.0, snap(b) - snap(a)), 2), theme.accent);
+        const double a = snapped(m_geometry.xOf(m_range->first)), b = snapped(m_geometry.xOf(m_range->second));
+        painter.fillRect(QRectF(a, m_geometry.baseline + 1, std::max(2.0, b - a), 2), theme.accent);
     }
     painter.setPen(theme.muted);
-    const QFontMetricsF metrics(small);
+    const QFontMetricsF metrics(painter.font());
     for (const PlotTick& tick : m_geometry.ticks) {
         const QString label = QString::fromStdString(tick.label);
         const double width = metrics.horizontalAdvance(label);
-        const double x = std::clamp(tick.x - width / 2, m_geometry.left, std::max(m_geometry.left, m_geometry.right - width));
+        const double most = std::max(m_geometry.left, m_geometry.right - width);
+        const double x = std::clamp(tick.x - width / 2, m_geometry.left, most);
         painter.drawText(QPointF(std::round(x), std::round(m_geometry.baseline + 6 + metrics.ascent())), label);
-        painter.fillRect(QRectF(snap(tick.x), m_geometry.baseline + 1, 1, 3), theme.line);
+        painter.fillRect(QRectF(snapped(tick.x), m_geometry.baseline + 1, 1, 3), theme.line);
     }
-    if (hasFocus())
-        drawRound(painter, QRectF(rect()).adjusted(1, 1, -1, -2), QColor(), blended(theme.line, theme.accent, 0.6), 4);
 }
 
 void HistogramView::resizeEvent(QResizeEvent*)
@@ -278,7 +287,8 @@ void HistogramView::leaveEvent(QEvent*)
 void HistogramView::choose(int firstBar, int lastBar)
 {
     const auto [low, high] = std::minmax(firstBar, lastBar);
-    Q_EMIT rangeSelected(m_geometry.bars[static_cast<std::size_t>(low)].fromNs, m_geometry.bars[static_cast<std::size_t>(high)].toNs);
+    Q_EMIT rangeSelected(
+        m_geometry.bars[static_cast<std::size_t>(low)].fromNs, m_geometry.bars[static_cast<std::size_t>(high)].toNs);
 }
 
 void HistogramView::keyPressEvent(QKeyEvent* event)
@@ -286,18 +296,10 @@ void HistogramView::keyPressEvent(QKeyEvent* event)
     const int last = static_cast<int>(m_geometry.bars.size()) - 1;
     int to = m_cursor;
     switch (event->key()) {
-    case Qt::Key_Left:
-        to = m_cursor < 0 ? last : std::max(0, m_cursor - 1);
-        break;
-    case Qt::Key_Right:
-        to = m_cursor < 0 ? 0 : std::min(last, m_cursor + 1);
-        break;
-    case Qt::Key_Home:
-        to = 0;
-        break;
-    case Qt::Key_End:
-        to = last;
-        break;
+    case Qt::Key_Left: to = m_cursor < 0 ? last : std::max(0, m_cursor - 1); break;
+    case Qt::Key_Right: to = m_cursor < 0 ? 0 : std::min(last, m_cursor + 1); break;
+    case Qt::Key_Home: to = 0; break;
+    case Qt::Key_End: to = last; break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -310,8 +312,7 @@ void HistogramView::keyPressEvent(QKeyEvent* event)
         update();
         Q_EMIT rangeCleared();
         return;
-    default:
-        break;
+    default: break;
     }
     if (to == m_cursor || last < 0) {
         QWidget::keyPressEvent(event);

@@ -11,6 +11,8 @@
 
 namespace auditorium {
 
+struct Theme;
+
 /// Events over time, stacked by category; what the filter leaves out is dimmed. Drag to choose a time range.
 class HistogramView : public QWidget {
     Q_OBJECT
@@ -47,6 +49,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    double snapped(double v) const;
+    void paintChoice(QPainter& painter, const Theme& theme) const;
+    void paintBars(QPainter& painter, const Theme& theme) const;
+    void paintAxis(QPainter& painter, const Theme& theme) const;
     void arrange();
     void describe();
     QString barText(int bar) const;

@@ -13,7 +13,8 @@ namespace {
 
 class MutedLabel : public QLabel {
 public:
-    MutedLabel(const QString& text, QWidget* parent) : QLabel(parent)
+    MutedLabel(const QString& text, QWidget* parent)
+        : QLabel(parent)
     {
         setTextFormat(Qt::PlainText);
         setText(text);
@@ -51,9 +52,6 @@ QLabel* plainLabel(const QString& text, QWidget* parent)
     return label;
 }
 
-QLabel* mutedLabel(const QString& text, QWidget* parent)
-{
-    return new MutedLabel(text, parent);
-}
+QLabel* mutedLabel(const QString& text, QWidget* parent) { return new MutedLabel(text, parent); }
 
 } // namespace auditorium

@@ -21,17 +21,20 @@
 
 namespace auditorium {
 
-/// Remembers what the desktop looked like before we set anything, and follows its preference. A child of the application.
+/// Remembers what the desktop looked like before we set anything, and follows its preference. A child of the
+/// application.
 class SchemeKeeper : public QObject {
     Q_OBJECT
 public:
-    explicit SchemeKeeper(QApplication& application) : QObject(&application)
+    explicit SchemeKeeper(QApplication& application)
+        : QObject(&application)
     {
         const QPalette now = QApplication::palette();
         const std::unique_ptr<QStyle> fusion(QStyleFactory::create(QStringLiteral("Fusion")));
         const QPalette plain = fusion ? fusion->standardPalette() : QPalette();
-        m_ownPalette = std::ranges::any_of(std::array{QPalette::Window, QPalette::Base, QPalette::Text, QPalette::Highlight},
-            [&](QPalette::ColorRole role) { return now.color(role) != plain.color(role); });
+        m_ownPalette =
+            std::ranges::any_of(std::array{QPalette::Window, QPalette::Base, QPalette::Text, QPalette::Highlight},
+                [&](QPalette::ColorRole role) { return now.color(role) != plain.color(role); });
         m_dark = now.color(QPalette::Window).lightnessF() < now.color(QPalette::WindowText).lightnessF();
     }
 
@@ -85,7 +88,8 @@ private:
         const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
         const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
         const QString settings = QStringLiteral("org.freedesktop.portal.Settings");
-        bus.connect(service, path, settings, QStringLiteral("SettingChanged"), this, SLOT(settingChanged(QString,QString,QDBusVariant)));
+        bus.connect(service, path, settings, QStringLiteral("SettingChanged"), this,
+            SLOT(settingChanged(QString, QString, QDBusVariant)));
         QDBusMessage read = QDBusMessage::createMethodCall(service, path, settings, QStringLiteral("Read"));
         read << QStringLiteral("org.freedesktop.appearance") << QStringLiteral("color-scheme");
         auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(read), this);

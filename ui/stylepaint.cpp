@@ -34,17 +34,10 @@ void drawChevron(QPainter& painter, const QRectF& rect, Qt::ArrowType direction,
     const double a = size / 2, b = size / 4;
     QPolygonF line;
     switch (direction) {
-    case Qt::UpArrow:
-        line << c + QPointF(-a, b) << c + QPointF(0, -b) << c + QPointF(a, b);
-        break;
-    case Qt::LeftArrow:
-        line << c + QPointF(b, -a) << c + QPointF(-b, 0) << c + QPointF(b, a);
-        break;
-    case Qt::RightArrow:
-        line << c + QPointF(-b, -a) << c + QPointF(b, 0) << c + QPointF(-b, a);
-        break;
-    default:
-        line << c + QPointF(-a, -b) << c + QPointF(0, b) << c + QPointF(a, -b);
+    case Qt::UpArrow: line << c + QPointF(-a, b) << c + QPointF(0, -b) << c + QPointF(a, b); break;
+    case Qt::LeftArrow: line << c + QPointF(b, -a) << c + QPointF(-b, 0) << c + QPointF(b, a); break;
+    case Qt::RightArrow: line << c + QPointF(-b, -a) << c + QPointF(b, 0) << c + QPointF(-b, a); break;
+    default: line << c + QPointF(-a, -b) << c + QPointF(0, b) << c + QPointF(a, -b);
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -99,12 +92,14 @@ void drawCheckBox(QPainter& painter, const QRectF& rect, const Theme& theme, con
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool on = option.state & QStyle::State_On, part = option.state & QStyle::State_NoChange;
     const double side = std::min({rect.width(), rect.height(), 15.0});
-    const QRectF box(std::floor(rect.center().x() - side / 2 + 0.5), std::floor(rect.center().y() - side / 2 + 0.5), side, side);
+    const QRectF box(
+        std::floor(rect.center().x() - side / 2 + 0.5), std::floor(rect.center().y() - side / 2 + 0.5), side, side);
     const double radius = round ? side / 2 : 4;
     const QColor mark = enabled ? theme.accent : theme.muted;
     if (!on && !part) {
         const bool lit = (option.state & QStyle::State_MouseOver) || (option.state & QStyle::State_HasFocus);
-        drawRound(painter, box, enabled ? theme.control : theme.window, lit && enabled ? theme.accent : blended(theme.line, theme.muted, 0.45), radius);
+        drawRound(painter, box, enabled ? theme.control : theme.window,
+            lit && enabled ? theme.accent : blended(theme.line, theme.muted, 0.45), radius);
         return;
     }
     drawRound(painter, box, mark, mark, radius);

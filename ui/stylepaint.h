@@ -16,7 +16,8 @@ inline constexpr double controlRadius = 6;
 
 QColor blended(const QColor& a, const QColor& b, double shareOfB);
 /// A hairline frame around a filled round rectangle; either colour may be invalid.
-void drawRound(QPainter& painter, const QRectF& rect, const QColor& fill, const QColor& border, double radius = controlRadius);
+void drawRound(
+    QPainter& painter, const QRectF& rect, const QColor& fill, const QColor& border, double radius = controlRadius);
 /// An arrow head of two lines, as wide as `size`.
 void drawChevron(QPainter& painter, const QRectF& rect, Qt::ArrowType direction, const QColor& colour, double size = 7);
 void drawTick(QPainter& painter, const QRectF& rect, const QColor& colour);

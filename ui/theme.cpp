@@ -8,10 +8,7 @@
 namespace auditorium {
 namespace {
 
-QColor rgb(unsigned value)
-{
-    return QColor::fromRgb(value | 0xff000000u);
-}
+QColor rgb(unsigned value) { return QColor::fromRgb(value | 0xff000000u); }
 
 /// The tokens of the look; some a shade stronger than drawn there, so that each reads at 4.5:1 on every ground of ours.
 Theme tokens(bool dark)
@@ -35,8 +32,9 @@ Theme tokens(bool dark)
     t.chip = rgb(dark ? 0x263757 : 0xe3ecfd);
     t.chipExcluded = t.removed;
     t.bar = rgb(dark ? 0x44639b : 0x8db1f0);
-    const std::array<unsigned, 6> colours = dark ? std::array<unsigned, 6>{0x6d9ff0, 0xe9b153, 0x52bd98, 0xcf86bf, 0xe7845f, 0xa3adbd}
-                                                 : std::array<unsigned, 6>{0x3b76d6, 0xe19a27, 0x2b9a76, 0xb65fa4, 0xd3603a, 0x8a94a6};
+    const std::array<unsigned, 6> colours = dark
+        ? std::array<unsigned, 6>{0x6d9ff0, 0xe9b153, 0x52bd98, 0xcf86bf, 0xe7845f, 0xa3adbd}
+        : std::array<unsigned, 6>{0x3b76d6, 0xe19a27, 0x2b9a76, 0xb65fa4, 0xd3603a, 0x8a94a6};
     std::ranges::transform(colours, t.category.begin(), rgb);
     return t;
 }
@@ -60,7 +58,8 @@ QColor readable(QColor colour, const QColor& goal, std::initializer_list<QColor>
 
 Theme derived(const QPalette& palette)
 {
-    const QColor window = palette.color(QPalette::Window), base = palette.color(QPalette::Base), text = palette.color(QPalette::Text);
+    const QColor window = palette.color(QPalette::Window), base = palette.color(QPalette::Base),
+                 text = palette.color(QPalette::Text);
     Theme t = tokens(text.lightnessF() > base.lightnessF());
     // Who chose black on white wants lines and secondary text just as clear.
     const bool strong = contrastRatio(text, base) > 19;
@@ -77,7 +76,7 @@ Theme derived(const QPalette& palette)
     t.muted = readable(mixed(text, base, strong ? 0.1 : 0.42), text, {window, base, t.selection}, strong ? 7 : 4.5);
     t.accent = readable(highlight, text, {window, base, t.selection}, 4.5);
     const QColor onAccent = palette.color(QPalette::HighlightedText);
-    t.accentText = contrastRatio(onAccent, t.accent) >= 4.5 ? onAccent
+    t.accentText = contrastRatio(onAccent, t.accent) >= 4.5                        ? onAccent
         : contrastRatio(Qt::white, t.accent) >= contrastRatio(Qt::black, t.accent) ? QColor(Qt::white)
                                                                                    : QColor(Qt::black);
     t.success = readable(t.success, text, {window, base, t.selection}, 4.5);

@@ -13,8 +13,8 @@ namespace auditorium {
 
 enum class Scheme { System, Light, Dark };
 
-/// Every colour the window paints with, by meaning. Made from a palette, so that a user's own colours and high contrast reach
-/// each widget; with our own palette these are the tokens of the look.
+/// Every colour the window paints with, by meaning. Made from a palette, so that a user's own colours and high
+/// contrast reach each widget; with our own palette these are the tokens of the look.
 struct Theme {
     bool dark = false;
     QColor window, base, line, text, muted;
@@ -23,12 +23,12 @@ struct Theme {
     QColor control;            ///< ground of a button or field
     QColor removed, added;     ///< grounds of before and after
     QColor success, failure;
-    QColor chip, chipExcluded; ///< grounds of filter chips
-    QColor bar;                ///< the share under a value in a panel
+    QColor chip, chipExcluded;      ///< grounds of filter chips
+    QColor bar;                     ///< the share under a value in a panel
     std::array<QColor, 6> category; ///< by CategoryColours::index; the last is "other"
 };
 
-/// Everything derived from the palette; cheap (kept for the last palettes). Use: const Theme theme = themeOf(palette()).
+/// Everything derived from the palette; cheap. Use: const Theme theme = themeOf(palette()).
 Theme themeOf(const QPalette& palette);
 
 /// The palettes of our two schemes.

@@ -11,11 +11,16 @@
 
 namespace auditorium {
 
-/// A View made of a function: any number of rows at no cost. Row numbers are `base + position * stride`, so that another
-/// view of the same "file" can show a part of them.
+/// A View made of a function: any number of rows at no cost. Row numbers are `base + position * stride`, so that
+/// another view of the same "file" can show a part of them.
 class FakeView : public View {
 public:
-    explicit FakeView(std::uint64_t count, std::uint64_t base = 0, std::uint64_t stride = 1) : m_count(count), m_base(base), m_stride(stride) {}
+    explicit FakeView(std::uint64_t count, std::uint64_t base = 0, std::uint64_t stride = 1)
+        : m_count(count)
+        , m_base(base)
+        , m_stride(stride)
+    {
+    }
 
     using Fill = std::function<void(RowView&)>;
     void setFill(Fill fill) { m_fill = std::move(fill); }
@@ -36,7 +41,9 @@ public:
         set(view, Column::Actor, "user" + std::to_string(row) + "@northwind.example");
         set(view, Column::Target, row % 4 == 0 ? "" : "Okta portal");
         set(view, Column::Ip, "10.12." + std::to_string(row % 250) + ".9");
-        set(view, Column::Client, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36");
+        set(view, Column::Client,
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
+            "Safari/537.36");
         set(view, Column::Workspace, "Security");
         set(view, Column::Outcome, row % 5 == 0 ? "failure" : "success");
         set(view, Column::Message, "event number " + std::to_string(row));
@@ -74,12 +81,18 @@ public:
         return (row - m_base) / m_stride;
     }
     Result<Facet> facet(const ColumnRef&, const FacetOptions&, const CancelToken&) const override { return Facet{}; }
-    Result<std::vector<ProductFacet>> products(const CancelToken&) const override { return std::vector<ProductFacet>{}; }
+    Result<std::vector<ProductFacet>> products(const CancelToken&) const override
+    {
+        return std::vector<ProductFacet>{};
+    }
     Result<Plot> plot(std::size_t, const CancelToken&) const override { return Plot{}; }
     std::optional<std::int64_t> firstTime() const override { return {}; }
     std::optional<std::int64_t> lastTime() const override { return {}; }
 
-    static void set(RowView& view, Column column, std::string text) { view.text[static_cast<std::size_t>(column)] = std::move(text); }
+    static void set(RowView& view, Column column, std::string text)
+    {
+        view.text[static_cast<std::size_t>(column)] = std::move(text);
+    }
 
 private:
     std::uint64_t m_count, m_base, m_stride;

@@ -13,18 +13,21 @@ namespace auditorium {
 
 /// A table with a model that is answered like by a session: later, from the event loop.
 struct TableBench {
-    TableBench() : model(fakeKnowledge()), view(&model)
+    TableBench()
+        : model(fakeKnowledge())
+        , view(&model)
     {
-        QObject::connect(&model, &EventTableModel::rowsNeeded, &model, [this](const std::shared_ptr<const View>& from, quint64 first, quint32 count) {
-            ++pagesAsked;
-            QTimer::singleShot(0, &model, [this, from, first, count] {
-                RowsAnswer answer;
-                answer.view = from;
-                answer.first = first;
-                answer.rows = *from->rows(first, count, {});
-                model.rowsArrived(answer);
+        QObject::connect(&model, &EventTableModel::rowsNeeded, &model,
+            [this](const std::shared_ptr<const View>& from, quint64 first, quint32 count) {
+                ++pagesAsked;
+                QTimer::singleShot(0, &model, [this, from, first, count] {
+                    RowsAnswer answer;
+                    answer.view = from;
+                    answer.first = first;
+                    answer.rows = *from->rows(first, count, {});
+                    model.rowsArrived(answer);
+                });
             });
-        });
         view.setEventRequest([this](const std::shared_ptr<const View>& from, Row row) {
             const quint64 job = ++jobs;
             QTimer::singleShot(0, &model, [this, from, row, job] {

@@ -18,10 +18,13 @@ private Q_SLOTS:
     void init()
     {
         m_model = std::make_unique<EventTableModel>(fakeKnowledge());
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         m_asked.clear();
         connect(m_model.get(), &EventTableModel::rowsNeeded, m_model.get(),
-            [this](const std::shared_ptr<const View>& view, quint64 first, quint32 count) { m_asked.push_back({view, first, count}); });
+            [this](const std::shared_ptr<const View>& view, quint64 first, quint32 count) {
+                m_asked.push_back({view, first, count});
+            });
     }
     void cleanup()
     {
@@ -40,9 +43,9 @@ private Q_SLOTS:
 
     void columnsInOrder()
     {
-        const QStringList wanted = {QStringLiteral("Time"), QStringLiteral("Category"), QStringLiteral("Event"), QStringLiteral("Actor"),
-            QStringLiteral("Target"), QStringLiteral("IP"), QStringLiteral("Client"), QStringLiteral("Workspace"), QStringLiteral("Outcome"),
-            QStringLiteral("Description")};
+        const QStringList wanted = {QStringLiteral("Time"), QStringLiteral("Category"), QStringLiteral("Event"),
+            QStringLiteral("Actor"), QStringLiteral("Target"), QStringLiteral("IP"), QStringLiteral("Client"),
+            QStringLiteral("Workspace"), QStringLiteral("Outcome"), QStringLiteral("Description")};
         for (int i = 0; i < wanted.size(); ++i) {
             QCOMPARE(m_model->headerData(i, Qt::Horizontal).toString(), wanted.at(i));
             QVERIFY(m_model->columns()[static_cast<std::size_t>(i)].shownAtFirst);
@@ -207,11 +210,16 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(1, 0).data().toString(), QString());
         QCOMPARE(m_model->index(0, 6).data().toString(), QStringLiteral("Chrome 131, Windows"));
         const QString actor = m_model->index(2, 3).data().toString();
-        QVERIFY2(!actor.contains(QLatin1Char('\n')) && !actor.contains(QChar(1)) && !actor.contains(QChar(0x202E)), qPrintable(actor));
-        QVERIFY(m_model->index(2, 3).data(EventTableModel::TextRole).toString().contains(QChar(0x202E))); // whole, for copying
+        QVERIFY2(!actor.contains(QLatin1Char('\n')) && !actor.contains(QChar(1)) && !actor.contains(QChar(0x202E)),
+            qPrintable(actor));
+        QVERIFY(m_model->index(2, 3)
+                    .data(EventTableModel::TextRole)
+                    .toString()
+                    .contains(QChar(0x202E))); // whole, for copying
         m_model->setZone([](std::int64_t) { return 3600; });
         QCOMPARE(m_model->index(0, 0).data().toString(), QStringLiteral("2026-11-22 15:02:11.482"));
-        QCOMPARE(m_model->index(0, 0).data(EventTableModel::TimeRole).toString(), QStringLiteral("2026-11-22 15:02:11.482 UTC+01:00"));
+        QCOMPARE(m_model->index(0, 0).data(EventTableModel::TimeRole).toString(),
+            QStringLiteral("2026-11-22 15:02:11.482 UTC+01:00"));
     }
 
 private:

@@ -3,18 +3,14 @@
 #include "tablebench.h"
 #include "ui/theme.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QWheelEvent>
-
-#include <random>
 
 using namespace auditorium;
 
@@ -95,7 +91,8 @@ private Q_SLOTS:
         t.show(std::make_shared<FakeView>(1000));
         const QPoint middle = t.view.viewport()->rect().center();
         const auto wheel = [&](QPoint pixels, QPoint angle) {
-            QWheelEvent event(middle, t.view.viewport()->mapToGlobal(middle), pixels, angle, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent event(middle, t.view.viewport()->mapToGlobal(middle), pixels, angle, Qt::NoButton,
+                Qt::NoModifier, Qt::NoScrollPhase, false);
             QApplication::sendEvent(t.view.viewport(), &event);
         };
         wheel(QPoint(0, -7), QPoint(0, -10));
@@ -183,7 +180,8 @@ private Q_SLOTS:
         t.show(std::make_shared<FakeView>(1000));
         QTest::mousePress(t.view.viewport(), Qt::LeftButton, {}, t.textOf(3, actorColumn));
         QTest::mouseMove(t.view.viewport(), t.textOf(4, actorColumn));
-        QMouseEvent move(QEvent::MouseMove, t.textOf(7, actorColumn), t.view.viewport()->mapToGlobal(t.textOf(7, actorColumn)), Qt::NoButton, Qt::LeftButton, {});
+        QMouseEvent move(QEvent::MouseMove, t.textOf(7, actorColumn),
+            t.view.viewport()->mapToGlobal(t.textOf(7, actorColumn)), Qt::NoButton, Qt::LeftButton, {});
         QApplication::sendEvent(t.view.viewport(), &move);
         QTest::mouseRelease(t.view.viewport(), Qt::LeftButton, {}, t.textOf(7, actorColumn));
         QCOMPARE(t.view.selection().ranges(), (std::vector<PositionRanges::Range>{{3, 7}}));
@@ -260,7 +258,8 @@ private Q_SLOTS:
         QCOMPARE(others->menu()->actions().size(), 2 * 9); // all but the time
         QAction* json = actionOf(menu, QStringLiteral("Copy row as JSON"));
         json->trigger();
-        QTRY_VERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\"actor\": \"user3@northwind.example\"")));
+        QTRY_VERIFY(
+            QApplication::clipboard()->text().contains(QStringLiteral("\"actor\": \"user3@northwind.example\"")));
         menu->close();
     }
 
@@ -325,7 +324,8 @@ private Q_SLOTS:
         TableBench t;
         t.show(std::make_shared<FakeView>(many));
         std::vector<Row> told;
-        connect(&t.view, &EventTableView::currentChanged, this, [&](quint64, const RowView& row) { told.push_back(row.row); });
+        connect(&t.view, &EventTableView::currentChanged, this,
+            [&](quint64, const RowView& row) { told.push_back(row.row); });
         t.view.setCurrentPosition(3);
         QCOMPARE(told, std::vector<Row>{3});
         QTest::keyClick(&t.view, Qt::Key_End); // not loaded yet: told once it is
@@ -347,7 +347,8 @@ private Q_SLOTS:
         for (auto* button : t.view.detailAt(5)->findChildren<QPushButton*>())
             if (button->isVisible() && !button->isCheckable())
                 QTest::mouseClick(button, Qt::LeftButton);
-        QCOMPARE(asked, (QStringList{QStringLiteral("actor=user5@northwind.example"), QStringLiteral("action!=E_LOGIN_FAILED")}));
+        QCOMPARE(asked,
+            (QStringList{QStringLiteral("actor=user5@northwind.example"), QStringLiteral("action!=E_LOGIN_FAILED")}));
         QCOMPARE(around.size(), 1);
         QCOMPARE(around.first().first().toLongLong(), t.model.loadedRow(5)->time->ns);
         QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("\"details\": {")));
@@ -356,132 +357,6 @@ private Q_SLOTS:
         button->setFocus();
         QTest::keyClick(button, Qt::Key_Escape);
         QTRY_COMPARE(t.view.window()->focusWidget(), &t.view);
-    }
-
-    void columnsHideMoveAndComeBack()
-    {
-        TableBench t;
-        t.show(std::make_shared<FakeView>(100));
-        const QByteArray first = t.view.saveColumns();
-        std::unique_ptr<QMenu> menu(t.view.columnMenu(nullptr));
-        actionOf(menu.get(), QStringLiteral("IP"))->trigger();
-        QVERIFY(t.view.header()->isSectionHidden(5));
-        t.view.header()->moveSection(8, 1);
-        t.view.header()->resizeSection(2, 333);
-        const QByteArray changed = t.view.saveColumns();
-        TableBench other;
-        QVERIFY(other.view.restoreColumns(changed));
-        QVERIFY(other.view.header()->isSectionHidden(5));
-        QCOMPARE(other.view.header()->visualIndex(8), 1);
-        QCOMPARE(other.view.header()->sectionSize(2), 333);
-        t.view.resetColumns();
-        QCOMPARE(t.view.saveColumns(), first);
-        // The last column cannot be hidden.
-        for (QAction* action : menu->actions())
-            if (action->isCheckable() && action->isChecked())
-                action->trigger();
-        QCOMPARE(t.view.header()->count() - t.view.header()->hiddenSectionCount(), 1);
-    }
-
-    void widthsOutliveANewView()
-    {
-        TableBench t;
-        t.show(std::make_shared<FakeView>(100));
-        t.view.header()->resizeSection(3, 222);
-        t.show(std::make_shared<FakeView>(5000));
-        QCOMPARE(t.view.header()->sectionSize(3), 222);
-        t.view.resize(900, 500);
-        QCOMPARE(t.view.header()->sectionSize(3), 222);
-    }
-
-    void brokenColumnStateIsRefused()
-    {
-        TableBench t;
-        QByteArray good = t.view.saveColumns();
-        std::mt19937 random(3);
-        int refused = 0;
-        for (int i = 0; i < 300; ++i) {
-            QByteArray bad = good;
-            for (int j = 0; j < 4; ++j)
-                bad[static_cast<qsizetype>(random() % static_cast<unsigned>(bad.size()))] = static_cast<char>(random());
-            if (i % 3 == 0)
-                bad.truncate(static_cast<qsizetype>(random() % static_cast<unsigned>(bad.size())));
-            refused += t.view.restoreColumns(bad) ? 0 : 1;
-            QVERIFY(t.view.header()->count() > t.view.header()->hiddenSectionCount());
-        }
-        QVERIFY(refused > 100);
-        QVERIFY(!t.view.restoreColumns({}));
-        QVERIFY(t.view.restoreColumns(good));
-    }
-
-    void headerAsksForAnOrder()
-    {
-        TableBench t;
-        t.show(std::make_shared<FakeView>(100));
-        std::vector<std::pair<ColumnRef, bool>> asked;
-        connect(&t.view, &EventTableView::sortRequested, this, [&](const ColumnRef& c, bool descending) { asked.emplace_back(c, descending); });
-        const auto click = [&](int column) {
-            const QHeaderView* header = t.view.header();
-            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(column) + 20, 10));
-        };
-        click(actorColumn);
-        click(actorColumn);
-        click(0);
-        QCOMPARE(asked.size(), std::size_t{3});
-        QVERIFY(asked[0] == std::make_pair(ColumnRef{Column::Actor, {}}, false));
-        QVERIFY(asked[1] == std::make_pair(ColumnRef{Column::Actor, {}}, true));
-        QVERIFY(asked[2] == std::make_pair(ColumnRef{Column::Time, {}}, true)); // the newest first
-    }
-
-    void assistiveTechnologyReadsTheRowsOnScreen()
-    {
-        TableBench t;
-        t.show(std::make_shared<FakeView>(many));
-        t.view.setCurrentPosition(2);
-        t.view.setExpanded(2, true);
-        QAccessibleInterface* table = QAccessible::queryAccessibleInterface(&t.view);
-        QVERIFY(table && table->role() == QAccessible::Table);
-        QCOMPARE(table->text(QAccessible::Name), QStringLiteral("Events"));
-        QAccessibleTableInterface* cells = table->tableInterface();
-        QVERIFY(cells);
-        QVERIFY(cells->rowCount() > 3 && cells->rowCount() < 40);
-        QCOMPARE(cells->columnCount(), 10);
-        QCOMPARE(cells->columnDescription(actorColumn), QStringLiteral("Actor"));
-        QAccessibleInterface* cell = cells->cellAt(2, actorColumn);
-        QVERIFY(cell);
-        QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("user2@northwind.example"));
-        QVERIFY(cell->text(QAccessible::Description).contains(QStringLiteral("row 3 of")));
-        QVERIFY(cell->state().selected && cell->state().expanded);
-        QVERIFY(!cells->cellAt(1, 0)->state().selected);
-        QCOMPARE(cell->tableCellInterface()->rowIndex(), 2);
-        QCOMPARE(cell->tableCellInterface()->columnIndex(), actorColumn);
-        QVERIFY(!cells->cellAt(4000, 0) && !cells->cellAt(0, 10) && !cells->cellAt(-1, -1));
-        QCOMPARE(cells->selectedRows(), QList<int>{2});
-        cells->cellAt(1, 0)->actionInterface()->doAction(QAccessibleActionInterface::toggleAction());
-        QVERIFY(t.view.isExpanded(1));
-        for (int i = 0; i < table->childCount(); ++i) {
-            QVERIFY(table->child(i));
-            QCOMPARE(table->indexOfChild(table->child(i)), i);
-        }
-        QVERIFY(!table->child(table->childCount()));
-    }
-
-    void rightToLeft()
-    {
-        QApplication::setLayoutDirection(Qt::RightToLeft);
-        {
-            TableBench t;
-            t.show(std::make_shared<FakeView>(100));
-            const int right = t.view.viewport()->width();
-            QVERIFY(t.view.cellRect(0, 0).right() > t.view.cellRect(0, 1).right());
-            QTest::mouseClick(t.view.viewport(), Qt::LeftButton, {}, QPoint(right - 8, t.view.rowRect(2).center().y()));
-            QVERIFY(t.view.isExpanded(2));
-            t.view.setCurrentPosition(2);
-            QTest::keyClick(&t.view, Qt::Key_Right);
-            QVERIFY(!t.view.isExpanded(2));
-            t.view.grab();
-        }
-        QApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
     void compactRows()

@@ -13,15 +13,9 @@ using namespace auditorium;
 
 namespace {
 
-Field field(const char* path, const char* value)
-{
-    return {path, value, ValueKind::String};
-}
+Field field(const char* path, const char* value) { return {path, value, ValueKind::String}; }
 
-std::string change(const FieldChange& c)
-{
-    return c.name + ": " + c.before + " > " + c.after;
-}
+std::string change(const FieldChange& c) { return c.name + ": " + c.before + " > " + c.after; }
 
 } // namespace
 
@@ -66,7 +60,8 @@ private Q_SLOTS:
         set(Column::Message, "A person could not sign in.");
         QCOMPARE(eventExplanation(text, true, *knowledge->catalog).text, QStringLiteral("A person could not sign in."));
         set(Column::Message, "from the lobby");
-        QCOMPARE(eventExplanation(text, true, *knowledge->catalog).text, QStringLiteral("from the lobby\nA person could not sign in."));
+        QCOMPARE(eventExplanation(text, true, *knowledge->catalog).text,
+            QStringLiteral("from the lobby\nA person could not sign in."));
         set(Column::Action, "E_OLD");
         QCOMPARE(eventExplanation(text, true, *knowledge->catalog).note, QStringLiteral("No longer in use"));
         set(Column::Action, "E_NEW");
@@ -84,13 +79,16 @@ private Q_SLOTS:
                 all += (all.empty() ? "" : "; ") + change(c);
             return QString::fromStdString(all);
         };
-        QCOMPARE(one({field("old_role", "Viewer"), field("new_role", "Owner")}), QStringLiteral("role: Viewer > Owner"));
+        QCOMPARE(
+            one({field("old_role", "Viewer"), field("new_role", "Owner")}), QStringLiteral("role: Viewer > Owner"));
         QCOMPARE(one({field("newRole", "Owner"), field("oldRole", "Viewer")}), QStringLiteral("Role: Viewer > Owner"));
-        QCOMPARE(one({field("d.before.role", "a"), field("d.after.role", "b"), field("d.before.x", "1")}), QStringLiteral("role: a > b; x: 1 > "));
-        QCOMPARE(one({field("m.0.Name", "Title"), field("m.0.OldValue", "a"), field("m.0.NewValue", "b"), field("m.1.Name", "Team"),
-                     field("m.1.OldValue", "c"), field("m.1.NewValue", "d")}),
+        QCOMPARE(one({field("d.before.role", "a"), field("d.after.role", "b"), field("d.before.x", "1")}),
+            QStringLiteral("role: a > b; x: 1 > "));
+        QCOMPARE(one({field("m.0.Name", "Title"), field("m.0.OldValue", "a"), field("m.0.NewValue", "b"),
+                     field("m.1.Name", "Team"), field("m.1.OldValue", "c"), field("m.1.NewValue", "d")}),
             QStringLiteral("Title: a > b; Team: c > d"));
-        QCOMPARE(one({field("changes.status.old", "on"), field("changes.status.new", "off")}), QStringLiteral("status: on > off"));
+        QCOMPARE(one({field("changes.status.old", "on"), field("changes.status.new", "off")}),
+            QStringLiteral("status: on > off"));
         QCOMPARE(one({field("changes.role.from", "x"), field("changes.role.to", "y")}), QStringLiteral("role: x > y"));
         QCOMPARE(one({field("previousValue", "x"), field("newValue", "y")}), QStringLiteral("value: x > y"));
     }
@@ -109,17 +107,20 @@ private Q_SLOTS:
     void pretty()
     {
         QCOMPARE(prettyJson("{\"a\":1,\"b\":[1,2],\"c\":{},\"d\":[ ],\"e\":\"x,{\\\"y\\\"}\"}"),
-            std::string("{\n  \"a\": 1,\n  \"b\": [\n    1,\n    2\n  ],\n  \"c\": {},\n  \"d\": [],\n  \"e\": \"x,{\\\"y\\\"}\"\n}"));
+            std::string("{\n  \"a\": 1,\n  \"b\": [\n    1,\n    2\n  ],\n  \"c\": {},\n  \"d\": [],\n  \"e\": "
+                        "\"x,{\\\"y\\\"}\"\n}"));
         for (const char* raw : {"a,b,c", "", "{", "[1,2", "{]", "\"text\"", "{\"a\":1} x", "12", "{\"open", "}{"})
             QCOMPARE(prettyJson(raw), std::string(raw));
         const std::string deep = std::string(5000, '[') + std::string(5000, ']');
         QCOMPARE(prettyJson(deep), deep);
-        QCOMPARE(prettyJson("{\"n\":18446744073709551616}"), std::string("{\n  \"n\": 18446744073709551616\n}")); // as it is written
+        QCOMPARE(prettyJson("{\"n\":18446744073709551616}"),
+            std::string("{\n  \"n\": 18446744073709551616\n}")); // as it is written
     }
 
     void toolTipsAreNeverRich()
     {
-        for (const QString& heading : {QStringLiteral("Actor"), QStringLiteral("<b>x</b>"), QString(), QStringLiteral("&lt;b"), QStringLiteral("a\n<b>")})
+        for (const QString& heading : {QStringLiteral("Actor"), QStringLiteral("<b>x</b>"), QString(),
+                 QStringLiteral("&lt;b"), QStringLiteral("a\n<b>")})
             for (const char* text : {"<b>bold</b>", "<img src='/etc/passwd'>", "a\n<table>", "", "&lt;p>", "<?xml"}) {
                 const QString tip = plainToolTip(heading, std::string_view(text));
                 QVERIFY2(!Qt::mightBeRichText(tip), qPrintable(tip));

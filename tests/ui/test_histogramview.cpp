@@ -59,7 +59,8 @@ private Q_SLOTS:
 
     void clickChoosesABarAndDoubleClickClears()
     {
-        QSignalSpy chosen(m_view.get(), &HistogramView::rangeSelected), cleared(m_view.get(), &HistogramView::rangeCleared);
+        QSignalSpy chosen(m_view.get(), &HistogramView::rangeSelected),
+            cleared(m_view.get(), &HistogramView::rangeCleared);
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, middleOf(23));
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen[0][0].toLongLong(), start() + 23 * hour);
@@ -94,7 +95,9 @@ private Q_SLOTS:
     {
         const QImage image = m_view->grab().toImage();
         const Theme theme = themeOf(m_view->palette());
-        const auto at = [&](int bar) { return image.pixelColor(middleOf(bar).x(), static_cast<int>(m_view->geometryOfPlot().baseline) - 4); };
+        const auto at = [&](int bar) {
+            return image.pixelColor(middleOf(bar).x(), static_cast<int>(m_view->geometryOfPlot().baseline) - 4);
+        };
         QCOMPARE(at(20), theme.category[0]);
         QVERIFY(at(2) != theme.category[0]);
         QVERIFY(at(2).lightnessF() > theme.category[0].lightnessF());

@@ -20,11 +20,18 @@ namespace {
 /// Strings that break software; with the shared collection where it is at hand.
 std::vector<std::string> hostileTexts()
 {
-    std::vector<std::string> texts = {"<b>bold</b>", "<img src='file:///etc/passwd'>", "<a href='http://203.0.113.9'>click</a>", "&lt;b&gt;",
-        "<?xml version='1.0'?><qt>x</qt>", "<table><tr><td>x", "\xE2\x80\xAE" "txt.exe", "a\xE2\x81\xA6" "b\xE2\x81\xA9", "\xEF\xBB\xBF", "line\nbreak\r\nand\ttab",
-        std::string("nul\0inside", 10), "\x1B[31mred\x1B[0m", "\xC2\x85\xC2\x9B", "\xFF\xFE broken", std::string(100000, 'x'), "%s%n%1%2%3", "&Ctrl&&",
+    std::vector<std::string> texts = {"<b>bold</b>", "<img src='file:///etc/passwd'>",
+        "<a href='http://203.0.113.9'>click</a>", "&lt;b&gt;", "<?xml version='1.0'?><qt>x</qt>", "<table><tr><td>x",
+        "\xE2\x80\xAE"
+        "txt.exe",
+        "a\xE2\x81\xA6"
+        "b\xE2\x81\xA9",
+        "\xEF\xBB\xBF", "line\nbreak\r\nand\ttab", std::string("nul\0inside", 10), "\x1B[31mred\x1B[0m",
+        "\xC2\x85\xC2\x9B", "\xFF\xFE broken", std::string(100000, 'x'), "%s%n%1%2%3", "&Ctrl&&",
         "\xE2\x80\x8B\xE2\x80\x8B", "ﷺﷺﷺ", "🏳️‍🌈👩‍👩‍👧‍👦", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗", "\xF3\xA0\x81\x81tag"};
-    const QByteArray shared = qEnvironmentVariableIsSet("AUDITORIUM_SHARED") ? qgetenv("AUDITORIUM_SHARED") : QByteArray(AUDITORIUM_SOURCE_DIR "/../shared");
+    const QByteArray shared = qEnvironmentVariableIsSet("AUDITORIUM_SHARED")
+        ? qgetenv("AUDITORIUM_SHARED")
+        : QByteArray(AUDITORIUM_SOURCE_DIR "/../shared");
     QFile file(QString::fromUtf8(shared) + QStringLiteral("/data/bad/blns/blns.json"));
     if (file.open(QIODevice::ReadOnly)) {
         const QJsonArray all = QJsonDocument::fromJson(file.readAll()).array();
@@ -37,8 +44,9 @@ std::vector<std::string> hostileTexts()
 bool isDrawable(const QString& text)
 {
     for (const QChar c : text)
-        if (c.unicode() < 0x20 || c.unicode() == 0x7F || (c.unicode() >= 0x80 && c.unicode() < 0xA0) || (c.unicode() >= 0x202A && c.unicode() <= 0x202E)
-            || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069) || c.unicode() == 0x200B || c.unicode() == 0xFEFF)
+        if (c.unicode() < 0x20 || c.unicode() == 0x7F || (c.unicode() >= 0x80 && c.unicode() < 0xA0)
+            || (c.unicode() >= 0x202A && c.unicode() <= 0x202E) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069)
+            || c.unicode() == 0x200B || c.unicode() == 0xFEFF)
             return false;
     return true;
 }
@@ -47,7 +55,9 @@ std::shared_ptr<FakeView> hostileView(const std::vector<std::string>& texts)
 {
     class Hostile : public FakeView {
     public:
-        explicit Hostile(std::vector<std::string> texts) : FakeView(texts.size()), m_texts(std::move(texts))
+        explicit Hostile(std::vector<std::string> texts)
+            : FakeView(texts.size())
+            , m_texts(std::move(texts))
         {
             setFill([this](RowView& row) {
                 for (std::size_t i = 1; i < columnCount; ++i)
@@ -58,7 +68,8 @@ std::shared_ptr<FakeView> hostileView(const std::vector<std::string>& texts)
         {
             Result<Event> event = FakeView::event(row);
             const std::string& text = m_texts[row];
-            event->details = {{text, text, ValueKind::String}, {"old_" + text, text, ValueKind::String}, {"new_" + text, "x" + text, ValueKind::String}};
+            event->details = {{text, text, ValueKind::String}, {"old_" + text, text, ValueKind::String},
+                {"new_" + text, "x" + text, ValueKind::String}};
             event->raw = text;
             return event;
         }

@@ -13,12 +13,10 @@ namespace {
 
 constexpr std::int64_t hour = 3600 * nsPerSecond, day = 24 * hour;
 
-std::int64_t at(const char* text)
-{
-    return parseTimestamp(text)->ns;
-}
+std::int64_t at(const char* text) { return parseTimestamp(text)->ns; }
 
-View::Plot plotOf(std::int64_t from, std::int64_t width, std::vector<std::vector<std::uint64_t>> all, std::vector<std::vector<std::uint64_t>> kept)
+View::Plot plotOf(std::int64_t from, std::int64_t width, std::vector<std::vector<std::uint64_t>> all,
+    std::vector<std::vector<std::uint64_t>> kept)
 {
     View::Plot plot;
     const auto fill = [&](Histogram& h, std::vector<std::vector<std::uint64_t>> counts) {
@@ -107,7 +105,9 @@ private Q_SLOTS:
 
     void fromPixelsToTimeAndBack()
     {
-        const PlotGeometry g = plotGeometry(plotOf(1000 * day, hour, {std::vector<std::uint64_t>(24, 1)}, {std::vector<std::uint64_t>(24, 1)}), sizeOf(264), {});
+        const PlotGeometry g = plotGeometry(
+            plotOf(1000 * day, hour, {std::vector<std::uint64_t>(24, 1)}, {std::vector<std::uint64_t>(24, 1)}),
+            sizeOf(264), {});
         QCOMPARE(g.fromNs, 1000 * day);
         QCOMPARE(g.toNs, 1001 * day);
         QCOMPARE(g.barAt(g.left), 0);
@@ -128,8 +128,10 @@ private Q_SLOTS:
     void ticksOfADay()
     {
         const auto ticks = axisTicks(at("2026-11-21T14:00:00Z"), at("2026-11-22T14:00:00Z"), 12, 1156, 110, {});
-        QCOMPARE(labels(ticks), (QStringList{QStringLiteral("21 Nov 2026 15:00"), QStringLiteral("18:00"), QStringLiteral("21:00"),
-            QStringLiteral("22 Nov 00:00"), QStringLiteral("03:00"), QStringLiteral("06:00"), QStringLiteral("09:00"), QStringLiteral("12:00")}));
+        QCOMPARE(labels(ticks),
+            (QStringList{QStringLiteral("21 Nov 2026 15:00"), QStringLiteral("18:00"), QStringLiteral("21:00"),
+                QStringLiteral("22 Nov 00:00"), QStringLiteral("03:00"), QStringLiteral("06:00"),
+                QStringLiteral("09:00"), QStringLiteral("12:00")}));
     }
 
     void ticksInTheZone()
@@ -169,7 +171,8 @@ private Q_SLOTS:
     void ticksWhereTheClockChanges()
     {
         // Berlin: at 2026-03-29 01:00 UTC from +1 to +2, at 2026-10-25 01:00 UTC back.
-        const std::int64_t spring = at("2026-03-29T01:00:00Z") / nsPerSecond, autumn = at("2026-10-25T01:00:00Z") / nsPerSecond;
+        const std::int64_t spring = at("2026-03-29T01:00:00Z") / nsPerSecond,
+                           autumn = at("2026-10-25T01:00:00Z") / nsPerSecond;
         const UtcOffset berlin = [=](std::int64_t utc) { return utc >= spring && utc < autumn ? 7200 : 3600; };
         for (const char* start : {"2026-03-28T22:00:00Z", "2026-10-24T22:00:00Z"}) {
             const auto ticks = axisTicks(at(start), at(start) + 8 * hour, 0, 1200, 100, berlin);

@@ -32,8 +32,10 @@ private Q_SLOTS:
         };
         QTest::newRow("high contrast, dark") << own(Qt::black, Qt::black, Qt::white, Qt::yellow, Qt::black);
         QTest::newRow("high contrast, light") << own(Qt::white, Qt::white, Qt::black, QColor(0, 0, 160), Qt::white);
-        QTest::newRow("grey desktop") << own(QColor(239, 239, 239), Qt::white, Qt::black, QColor(48, 140, 198), Qt::white);
-        QTest::newRow("solarized") << own(QColor(0, 43, 54), QColor(7, 54, 66), QColor(238, 232, 213), QColor(38, 139, 210), Qt::white);
+        QTest::newRow("grey desktop") << own(
+            QColor(239, 239, 239), Qt::white, Qt::black, QColor(48, 140, 198), Qt::white);
+        QTest::newRow("solarized") << own(
+            QColor(0, 43, 54), QColor(7, 54, 66), QColor(238, 232, 213), QColor(38, 139, 210), Qt::white);
     }
     void contrast()
     {

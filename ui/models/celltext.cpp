@@ -17,15 +17,9 @@ namespace {
 constexpr std::size_t toolTipLimit = 2000;
 constexpr qsizetype toolTipWidth = 90;
 
-std::int64_t floorSeconds(std::int64_t ns)
-{
-    return ns / nsPerSecond - (ns % nsPerSecond < 0 ? 1 : 0);
-}
+std::int64_t floorSeconds(std::int64_t ns) { return ns / nsPerSecond - (ns % nsPerSecond < 0 ? 1 : 0); }
 
-std::int32_t offsetAt(std::int64_t utcSeconds, const UtcOffset& zone)
-{
-    return zone ? zone(utcSeconds) : 0;
-}
+std::int32_t offsetAt(std::int64_t utcSeconds, const UtcOffset& zone) { return zone ? zone(utcSeconds) : 0; }
 
 QString clockText(std::int64_t local, std::int64_t fraction, int digits)
 {
@@ -80,7 +74,9 @@ QString plainToolTip(const QString& heading, const QString& text)
 {
     // A tool tip is rich text if its first line has a tag or "&lt;": so the first line is ours and has neither.
     QString first = heading;
-    first.replace(QLatin1Char('<'), QChar(0x2039)).replace(QLatin1Char('&'), QChar(0xFF06)).replace(QLatin1Char('\n'), QLatin1Char(' '));
+    first.replace(QLatin1Char('<'), QChar(0x2039))
+        .replace(QLatin1Char('&'), QChar(0xFF06))
+        .replace(QLatin1Char('\n'), QLatin1Char(' '));
     if (first.trimmed().isEmpty())
         first = QStringLiteral("…");
     return text.isEmpty() ? first : first + QLatin1Char('\n') + wrapped(text);
@@ -102,8 +98,9 @@ QString fullTimeText(Timestamp time, const UtcOffset& zone)
 {
     const std::int64_t seconds = floorSeconds(time.ns);
     const std::int64_t local = seconds + offsetAt(seconds, zone);
-    return dateText(local) + QLatin1Char(' ') + clockText(local, time.ns - seconds * nsPerSecond, std::min<int>(time.digits, 9))
-        + QLatin1Char(' ') + offsetText(seconds, zone);
+    return dateText(local) + QLatin1Char(' ')
+        + clockText(local, time.ns - seconds * nsPerSecond, std::min<int>(time.digits, 9)) + QLatin1Char(' ')
+        + offsetText(seconds, zone);
 }
 
 QString offsetText(std::int64_t utcSeconds, const UtcOffset& zone)
@@ -113,13 +110,11 @@ QString offsetText(std::int64_t utcSeconds, const UtcOffset& zone)
         return QStringLiteral("UTC");
     const std::int32_t minutes = std::abs(offset) / 60;
     char text[32];
-    const int length = std::snprintf(text, sizeof text, "UTC%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    const int length =
+        std::snprintf(text, sizeof text, "UTC%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
     return QString::fromLatin1(text, length);
 }
 
-QString numberText(quint64 number)
-{
-    return QLocale().toString(number);
-}
+QString numberText(quint64 number) { return QLocale().toString(number); }
 
 } // namespace auditorium

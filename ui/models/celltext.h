@@ -19,7 +19,8 @@ QString displayString(std::string_view utf8, std::size_t limit = 256);
 QString plainToolTip(const QString& heading, std::string_view utf8);
 QString plainToolTip(const QString& heading, const QString& text);
 
-/// A time in parts, as the table paints it: "2026-11-22", "14:02:11.482" (at most 3 digits, none where the source gave none).
+/// A time in parts, as the table paints it: "2026-11-22", "14:02:11.482" (at most 3 digits, none where the source
+/// gave none).
 struct TimeText {
     QString date, clock;
 };

@@ -55,7 +55,8 @@ QString platformOf(QStringView agent)
         return named(QLatin1String("iPadOS"), versionAfter(agent, QLatin1String("CPU OS "), 1));
     if (agent.contains(QLatin1String("Android")))
         return named(QLatin1String("Android"), versionAfter(agent, QLatin1String("Android "), 1));
-    if (agent.contains(QLatin1String("Macintosh")) || agent.contains(QLatin1String("Mac OS X")) || agent.contains(QLatin1String("Darwin/")))
+    if (agent.contains(QLatin1String("Macintosh")) || agent.contains(QLatin1String("Mac OS X"))
+        || agent.contains(QLatin1String("Darwin/")))
         return QStringLiteral("macOS");
     if (agent.contains(QLatin1String("CrOS")))
         return QStringLiteral("ChromeOS");
@@ -66,9 +67,9 @@ QString platformOf(QStringView agent)
 
 /// In this order: the first that is named is the browser, since each names its forerunners too.
 constexpr std::array<std::pair<const char*, const char*>, 13> browsers = {{{"Edg/", "Edge"}, {"EdgA/", "Edge"},
-    {"EdgiOS/", "Edge"}, {"Edge/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"}, {"Vivaldi/", "Vivaldi"},
-    {"FxiOS/", "Firefox"}, {"Firefox/", "Firefox"}, {"CriOS/", "Chrome"}, {"HeadlessChrome/", "Headless Chrome"},
-    {"Chrome/", "Chrome"}, {"MSIE ", "Internet Explorer"}}};
+    {"EdgiOS/", "Edge"}, {"Edge/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"},
+    {"Vivaldi/", "Vivaldi"}, {"FxiOS/", "Firefox"}, {"Firefox/", "Firefox"}, {"CriOS/", "Chrome"},
+    {"HeadlessChrome/", "Headless Chrome"}, {"Chrome/", "Chrome"}, {"MSIE ", "Internet Explorer"}}};
 
 QString browserOf(QStringView agent)
 {
@@ -108,7 +109,8 @@ QString embeddedProgram(QStringView agent)
 {
     if (!agent.contains(QLatin1String("Electron/")))
         return {};
-    static constexpr std::array engine = {"Mozilla/", "AppleWebKit/", "Chrome/", "Electron/", "Safari/", "Version/", "Gecko/"};
+    static constexpr std::array engine = {
+        "Mozilla/", "AppleWebKit/", "Chrome/", "Electron/", "Safari/", "Version/", "Gecko/"};
     for (const QStringView token : agent.split(QLatin1Char(' ')))
         if (std::ranges::none_of(engine, [&](const char* name) { return token.startsWith(QLatin1String(name)); }))
             if (QString name = productToken(token); !name.isEmpty())

@@ -14,15 +14,13 @@ namespace {
 
 constexpr qsizetype keptClients = 4096;
 
-const std::string& columnText(const RowView& row, Column column)
-{
-    return row.text[static_cast<std::size_t>(column)];
-}
+const std::string& columnText(const RowView& row, Column column) { return row.text[static_cast<std::size_t>(column)]; }
 
 } // namespace
 
 EventTableModel::EventTableModel(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
-    : QAbstractTableModel(parent), m_knowledge(std::move(knowledge))
+    : QAbstractTableModel(parent)
+    , m_knowledge(std::move(knowledge))
 {
     m_columns = {
         {{Column::Time, {}}, tr("Time")},
@@ -62,15 +60,9 @@ int EventTableModel::columnOf(const ColumnRef& ref) const
     return at == m_columns.end() ? -1 : static_cast<int>(at - m_columns.begin());
 }
 
-quint64 EventTableModel::rowCount64() const
-{
-    return m_pages.count();
-}
+quint64 EventTableModel::rowCount64() const { return m_pages.count(); }
 
-const RowView* EventTableModel::loadedRow(quint64 position) const
-{
-    return m_pages.row(position);
-}
+const RowView* EventTableModel::loadedRow(quint64 position) const { return m_pages.row(position); }
 
 const RowView* EventTableModel::rowAt(quint64 position) const
 {
@@ -80,10 +72,7 @@ const RowView* EventTableModel::rowAt(quint64 position) const
     return m_pages.row(position); // an answer may have come at once
 }
 
-std::optional<quint64> EventTableModel::loadedPosition(Row row) const
-{
-    return m_pages.positionOf(row);
-}
+std::optional<quint64> EventTableModel::loadedPosition(Row row) const { return m_pages.positionOf(row); }
 
 void EventTableModel::want(quint64 first, quint64 count) const
 {
@@ -171,8 +160,8 @@ QString EventTableModel::toolTip(const RowView& row, int column) const
     if (which.ref.column != Column::Action)
         return text.empty() ? QString() : plainToolTip(which.title, text);
     const Catalog* catalog = m_knowledge ? m_knowledge->catalog.get() : nullptr;
-    const EventType* type
-        = catalog ? catalog->find(columnText(row, Column::Product), text, columnText(row, Column::Category)) : nullptr;
+    const EventType* type =
+        catalog ? catalog->find(columnText(row, Column::Product), text, columnText(row, Column::Category)) : nullptr;
     QString tip = plainToolTip(which.title, text);
     if (type && type->title != text)
         tip += QLatin1Char('\n') + displayString(type->title);
@@ -201,20 +190,13 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     if (!row)
         return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
     switch (role) {
-    case Qt::DisplayRole:
-        return cellText(*row, index.column());
-    case Qt::ToolTipRole:
-        return toolTip(*row, index.column());
-    case TextRole:
-        return wholeText(*row, index.column());
-    case RowRole:
-        return static_cast<quint64>(row->row);
-    case OutcomeRole:
-        return static_cast<int>(outcomeOf(*row));
-    case ProductTitleRole:
-        return productTitle(columnText(*row, Column::Product));
-    default:
-        return row->time ? fullTimeText(*row->time, m_zone) : QString();
+    case Qt::DisplayRole: return cellText(*row, index.column());
+    case Qt::ToolTipRole: return toolTip(*row, index.column());
+    case TextRole: return wholeText(*row, index.column());
+    case RowRole: return static_cast<quint64>(row->row);
+    case OutcomeRole: return static_cast<int>(outcomeOf(*row));
+    case ProductTitleRole: return productTitle(columnText(*row, Column::Product));
+    default: return row->time ? fullTimeText(*row->time, m_zone) : QString();
     }
 }
 
@@ -227,7 +209,9 @@ QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignLeading | Qt::AlignVCenter));
     if (role == Qt::InitialSortOrderRole) // the newest first, names from A
-        return QVariant::fromValue(m_columns[static_cast<std::size_t>(section)].ref.column == Column::Time ? Qt::DescendingOrder : Qt::AscendingOrder);
+        return QVariant::fromValue(m_columns[static_cast<std::size_t>(section)].ref.column == Column::Time
+                ? Qt::DescendingOrder
+                : Qt::AscendingOrder);
     return {};
 }
 

@@ -17,10 +17,7 @@ namespace {
 
 constexpr std::size_t sentenceValueLimit = 120;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("EventText", text);
-}
+QString say(const char* text) { return QCoreApplication::translate("EventText", text); }
 
 const std::string& at(const std::array<std::string, columnCount>& text, Column column)
 {
@@ -45,7 +42,8 @@ std::vector<TextRun> filledIn(const QString& pattern, const std::array<QString, 
     std::vector<TextRun> runs;
     QString plain;
     for (qsizetype i = 0; i < pattern.size(); ++i) {
-        const int place = pattern.at(i) == QLatin1Char('%') && i + 1 < pattern.size() ? pattern.at(i + 1).digitValue() : 0;
+        const int place =
+            pattern.at(i) == QLatin1Char('%') && i + 1 < pattern.size() ? pattern.at(i + 1).digitValue() : 0;
         if (place < 1 || place > 4) {
             plain += pattern.at(i);
             continue;
@@ -67,24 +65,19 @@ struct Word {
     Side side;
 };
 /// Lower case, without '_' and '-'. Longer words first, so that "original" is not read as "original" + "".
-constexpr std::array<Word, 13> words = {{{"previous", Side::Before}, {"original", Side::Before}, {"before", Side::Before},
-    {"prior", Side::Before}, {"prev", Side::Before}, {"old", Side::Before}, {"from", Side::Before}, {"updated", Side::After},
-    {"current", Side::After}, {"after", Side::After}, {"new", Side::After}, {"post", Side::After}, {"to", Side::After}}};
+constexpr std::array<Word, 13> words = {{{"previous", Side::Before}, {"original", Side::Before},
+    {"before", Side::Before}, {"prior", Side::Before}, {"prev", Side::Before}, {"old", Side::Before},
+    {"from", Side::Before}, {"updated", Side::After}, {"current", Side::After}, {"after", Side::After},
+    {"new", Side::After}, {"post", Side::After}, {"to", Side::After}}};
 
 struct Cut {
     Side side = Side::None;
     std::string stem; ///< what is left of the segment: "role" of "old_role"
 };
 
-bool isJoint(char c)
-{
-    return c == '_' || c == '-' || c == ' ';
-}
+bool isJoint(char c) { return c == '_' || c == '-' || c == ' '; }
 
-bool isUpper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// "old_role", "oldRole", "role_old", "roleOld", "OLD_VALUE", "before"; nothing for "older" or "newsletter".
 Cut cutSegment(std::string_view segment)
@@ -100,7 +93,8 @@ Cut cutSegment(std::string_view segment)
         if (lower.starts_with(text) && (isJoint(after) || (isUpper(after) && !isUpper(segment[text.size() - 1]))))
             return {word.side, std::string(segment.substr(text.size() + (isJoint(after) ? 1 : 0)))};
         const std::size_t start = lower.size() - text.size();
-        if (lower.ends_with(text) && (isJoint(segment[start - 1]) || (isUpper(segment[start]) && !isUpper(segment[start - 1]))))
+        if (lower.ends_with(text)
+            && (isJoint(segment[start - 1]) || (isUpper(segment[start]) && !isUpper(segment[start - 1]))))
             return {word.side, std::string(segment.substr(0, start - (isJoint(segment[start - 1]) ? 1 : 0)))};
     }
     return {};
@@ -124,9 +118,9 @@ bool isIndex(std::string_view segment)
 
 struct Half {
     Side side = Side::None;
-    std::string parent;  ///< "modified.0"
-    std::string stem;    ///< "role"; "" for a bare word or "value"
-    std::string rest;    ///< path below the word
+    std::string parent;     ///< "modified.0"
+    std::string stem;       ///< "role"; "" for a bare word or "value"
+    std::string rest;       ///< path below the word
     bool needsHint = false; ///< "from" and "to" mean a change only where the record says so
     std::size_t field = 0;
 };
@@ -148,11 +142,14 @@ Half halfOf(const std::string& path)
             continue;
         Half half;
         half.side = cut.side;
-        half.stem = equalsIgnoreAsciiCase(cut.stem, "value") || equalsIgnoreAsciiCase(cut.stem, "values") ? std::string() : cut.stem;
+        half.stem = equalsIgnoreAsciiCase(cut.stem, "value") || equalsIgnoreAsciiCase(cut.stem, "values")
+            ? std::string()
+            : cut.stem;
         half.parent = joinedPath(segments, 0, i);
         half.rest = joinedPath(segments, i + 1, segments.size());
         const std::string lower = asciiLower(segments[i]);
-        half.needsHint = lower == "from" || lower == "to" || lower == "post" || lower == "current" || lower == "original";
+        half.needsHint =
+            lower == "from" || lower == "to" || lower == "post" || lower == "current" || lower == "original";
         return half;
     }
     return {};
@@ -163,11 +160,12 @@ std::string changeName(const Half& half, const std::vector<Field>& fields)
 {
     if (!half.stem.empty() || !half.rest.empty())
         return half.stem.empty() || half.rest.empty() ? half.stem + half.rest : half.stem + "." + half.rest;
-    static constexpr std::array names = {"name", "field", "fieldname", "field_name", "key", "property", "propertyname", "attribute",
-        "displayname", "display_name", "path", "setting", "setting_name"};
+    static constexpr std::array names = {"name", "field", "fieldname", "field_name", "key", "property", "propertyname",
+        "attribute", "displayname", "display_name", "path", "setting", "setting_name"};
     for (const Field& field : fields) {
         const std::size_t dot = field.path.rfind('.');
-        const std::string_view parent = dot == std::string::npos ? std::string_view() : std::string_view(field.path).substr(0, dot);
+        const std::string_view parent =
+            dot == std::string::npos ? std::string_view() : std::string_view(field.path).substr(0, dot);
         const std::string leaf = asciiLower(dot == std::string::npos ? field.path : field.path.substr(dot + 1));
         if (parent == half.parent && std::ranges::find(names, leaf) != names.end() && !field.value.empty())
             return field.value;
@@ -191,14 +189,15 @@ bool hintsAtChange(const Half& half)
 std::vector<TextRun> eventSentence(const std::array<std::string, columnCount>& text, const Catalog& catalog)
 {
     const auto value = [&](Column column) { return displayString(at(text, column), sentenceValueLimit); };
-    const EventType* type = catalog.find(at(text, Column::Product), at(text, Column::Action), at(text, Column::Category));
+    const EventType* type =
+        catalog.find(at(text, Column::Product), at(text, Column::Action), at(text, Column::Category));
     QString event = type && !type->title.empty() ? displayString(type->title) : value(Column::Action);
     if (event.isEmpty())
         event = say(QT_TRANSLATE_NOOP("EventText", "An event without a type"));
     const std::size_t which = (at(text, Column::Actor).empty() ? 0u : 1u) + (at(text, Column::Target).empty() ? 0u : 2u)
         + (at(text, Column::Workspace).empty() ? 0u : 4u);
-    std::vector<TextRun> runs
-        = filledIn(say(sentences[which]), {value(Column::Actor), event, value(Column::Target), value(Column::Workspace)});
+    std::vector<TextRun> runs =
+        filledIn(say(sentences[which]), {value(Column::Actor), event, value(Column::Target), value(Column::Workspace)});
     if (at(text, Column::Outcome) == "failure")
         runs.push_back({say(QT_TRANSLATE_NOOP("EventText", " It failed.")), false});
     return runs;
@@ -212,10 +211,12 @@ QString plainSentence(const std::vector<TextRun>& runs)
     return sentence;
 }
 
-EventExplanation eventExplanation(const std::array<std::string, columnCount>& text, bool inCatalog, const Catalog& catalog)
+EventExplanation eventExplanation(
+    const std::array<std::string, columnCount>& text, bool inCatalog, const Catalog& catalog)
 {
     EventExplanation answer;
-    const EventType* type = catalog.find(at(text, Column::Product), at(text, Column::Action), at(text, Column::Category));
+    const EventType* type =
+        catalog.find(at(text, Column::Product), at(text, Column::Action), at(text, Column::Category));
     if (!type || !inCatalog) {
         answer.text = QString::fromStdString(displayBlock(at(text, Column::Message), 1000));
         if (catalog.product(at(text, Column::Product)))
@@ -249,14 +250,17 @@ std::vector<FieldChange> fieldChanges(const std::vector<Field>& fields)
         half.field = i;
         halves.push_back(std::move(half));
     }
-    const auto samePlace = [](const Half& a, const Half& b) { return a.parent == b.parent && asciiLower(a.stem) == asciiLower(b.stem); };
+    const auto samePlace = [](const Half& a, const Half& b) {
+        return a.parent == b.parent && asciiLower(a.stem) == asciiLower(b.stem);
+    };
     std::vector<FieldChange> changes;
     std::vector<bool> used(halves.size());
     for (std::size_t i = 0; i < halves.size(); ++i) {
         if (used[i])
             continue;
         const auto isOther = [&](const Half& b) { return b.side != halves[i].side && samePlace(halves[i], b); };
-        const auto partner = std::ranges::find_if(halves, [&](const Half& b) { return isOther(b) && b.rest == halves[i].rest; });
+        const auto partner =
+            std::ranges::find_if(halves, [&](const Half& b) { return isOther(b) && b.rest == halves[i].rest; });
         if (partner == halves.end() && (halves[i].rest.empty() || std::ranges::none_of(halves, isOther)))
             continue; // an old value without any new one beside it says nothing
         const std::string none;
@@ -338,7 +342,8 @@ std::string eventJson(const Event& event)
         else if (column == Column::Time)
             appendJsonString(out, event.time ? formatTimestamp(*event.time) : std::string());
         else
-            appendJsonString(out, column == Column::Raw ? std::string_view(event.raw) : std::string_view(event.text[i]));
+            appendJsonString(
+                out, column == Column::Raw ? std::string_view(event.raw) : std::string_view(event.text[i]));
     }
     return out + "\n}";
 }

@@ -19,7 +19,8 @@ struct TextRun {
     bool strong = false;
     bool operator==(const TextRun&) const = default;
 };
-/// "**maria** performed **User role changed** on **jonas** in workspace **Security**": the columns as one plain sentence.
+/// "**maria** performed **User role changed** on **jonas** in workspace **Security**": the columns as one plain
+/// sentence.
 std::vector<TextRun> eventSentence(const std::array<std::string, columnCount>& text, const Catalog& catalog);
 QString plainSentence(const std::vector<TextRun>& runs);
 
@@ -28,14 +29,16 @@ struct EventExplanation {
     QString text, advice;
     QString note; ///< "Not in the catalog", "No longer in use", "Announced, not yet in use"
 };
-EventExplanation eventExplanation(const std::array<std::string, columnCount>& text, bool inCatalog, const Catalog& catalog);
+EventExplanation eventExplanation(
+    const std::array<std::string, columnCount>& text, bool inCatalog, const Catalog& catalog);
 
 /// A value that the record gives before and after.
 struct FieldChange {
     std::string name, before, after;
     bool operator==(const FieldChange&) const = default;
 };
-/// From pairs old_x/new_x, x.old/x.new, x.before/x.after, x.from/x.to, oldValue/newValue beside a name, previous/current.
+/// From pairs old_x/new_x, x.old/x.new, x.before/x.after, x.from/x.to, oldValue/newValue beside a name,
+/// previous/current.
 std::vector<FieldChange> fieldChanges(const std::vector<Field>& fields);
 
 /// The record indented by two spaces; itself where it is not JSON. Numbers and escapes stay as they are written.

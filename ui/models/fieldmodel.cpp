@@ -27,13 +27,15 @@ void FieldModel::refilter()
 {
     m_shown.clear();
     for (std::size_t i = 0; i < m_fields.size(); ++i)
-        if (m_search.empty() || containsFolded(m_fields[i].path, m_search) || containsFolded(m_fields[i].value, m_search))
+        if (m_search.empty() || containsFolded(m_fields[i].path, m_search)
+            || containsFolded(m_fields[i].value, m_search))
             m_shown.push_back(i);
 }
 
 const Field* FieldModel::field(int row) const
 {
-    return row >= 0 && row < static_cast<int>(m_shown.size()) ? &m_fields[m_shown[static_cast<std::size_t>(row)]] : nullptr;
+    return row >= 0 && row < static_cast<int>(m_shown.size()) ? &m_fields[m_shown[static_cast<std::size_t>(row)]]
+                                                              : nullptr;
 }
 
 int FieldModel::rowCount(const QModelIndex& parent) const
@@ -41,10 +43,7 @@ int FieldModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
-int FieldModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : 2;
-}
+int FieldModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : 2; }
 
 QVariant FieldModel::data(const QModelIndex& index, int role) const
 {
@@ -58,16 +57,11 @@ QVariant FieldModel::data(const QModelIndex& index, int role) const
         if (!isPath && shown->value.empty())
             return isNull ? QStringLiteral("null") : QStringLiteral("–");
         return displayString(isPath ? shown->path : shown->value, 512);
-    case Qt::ToolTipRole:
-        return plainToolTip(displayString(shown->path), shown->value);
-    case WholeValueRole:
-        return QString::fromStdString(repairUtf8(shown->value));
-    case PathRole:
-        return QString::fromStdString(repairUtf8(shown->path));
-    case EmptyRole:
-        return isNull || shown->value.empty();
-    default:
-        return {};
+    case Qt::ToolTipRole: return plainToolTip(displayString(shown->path), shown->value);
+    case WholeValueRole: return QString::fromStdString(repairUtf8(shown->value));
+    case PathRole: return QString::fromStdString(repairUtf8(shown->path));
+    case EmptyRole: return isNull || shown->value.empty();
+    default: return {};
     }
 }
 

@@ -19,18 +19,16 @@ struct Step {
 };
 
 constexpr std::array<Step, 33> steps = {{{Step::Unit::Milli, 1}, {Step::Unit::Milli, 10}, {Step::Unit::Milli, 100},
-    {Step::Unit::Milli, 500}, {Step::Unit::Second, 1}, {Step::Unit::Second, 5}, {Step::Unit::Second, 10}, {Step::Unit::Second, 15},
-    {Step::Unit::Second, 30}, {Step::Unit::Second, 60}, {Step::Unit::Second, 120}, {Step::Unit::Second, 300},
-    {Step::Unit::Second, 600}, {Step::Unit::Second, 900}, {Step::Unit::Second, 1800}, {Step::Unit::Second, 3600},
-    {Step::Unit::Second, 7200}, {Step::Unit::Second, 10800}, {Step::Unit::Second, 14400}, {Step::Unit::Second, 21600},
-    {Step::Unit::Second, 43200}, {Step::Unit::Day, 1}, {Step::Unit::Day, 2}, {Step::Unit::Day, 7}, {Step::Unit::Day, 14},
-    {Step::Unit::Month, 1}, {Step::Unit::Month, 3}, {Step::Unit::Month, 6}, {Step::Unit::Year, 1}, {Step::Unit::Year, 2},
-    {Step::Unit::Year, 5}, {Step::Unit::Year, 20}, {Step::Unit::Year, 100}}};
+    {Step::Unit::Milli, 500}, {Step::Unit::Second, 1}, {Step::Unit::Second, 5}, {Step::Unit::Second, 10},
+    {Step::Unit::Second, 15}, {Step::Unit::Second, 30}, {Step::Unit::Second, 60}, {Step::Unit::Second, 120},
+    {Step::Unit::Second, 300}, {Step::Unit::Second, 600}, {Step::Unit::Second, 900}, {Step::Unit::Second, 1800},
+    {Step::Unit::Second, 3600}, {Step::Unit::Second, 7200}, {Step::Unit::Second, 10800}, {Step::Unit::Second, 14400},
+    {Step::Unit::Second, 21600}, {Step::Unit::Second, 43200}, {Step::Unit::Day, 1}, {Step::Unit::Day, 2},
+    {Step::Unit::Day, 7}, {Step::Unit::Day, 14}, {Step::Unit::Month, 1}, {Step::Unit::Month, 3}, {Step::Unit::Month, 6},
+    {Step::Unit::Year, 1}, {Step::Unit::Year, 2}, {Step::Unit::Year, 5}, {Step::Unit::Year, 20},
+    {Step::Unit::Year, 100}}};
 
-std::int64_t floorDiv(std::int64_t a, std::int64_t b)
-{
-    return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floorDiv(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 double nsOf(const Step& step)
 {
@@ -60,11 +58,14 @@ std::int64_t alignedMs(std::int64_t localMs, const Step& step, bool next)
         std::int64_t slot = floorDiv(month, length);
         const auto startOf = [&](std::int64_t s) {
             const std::int64_t m = s * length;
-            return daysFromCivil(floorDiv(m, 12), static_cast<unsigned>(m - floorDiv(m, 12) * 12) + 1, 1) * secondsPerDay * 1000;
+            return daysFromCivil(floorDiv(m, 12), static_cast<unsigned>(m - floorDiv(m, 12) * 12) + 1, 1)
+                * secondsPerDay * 1000;
         };
         return startOf(slot) >= localMs && !next ? startOf(slot) : startOf(slot + 1);
     }
-    const std::int64_t unit = step.unit == Step::Unit::Milli ? 1 : step.unit == Step::Unit::Second ? 1000 : secondsPerDay * 1000;
+    const std::int64_t unit = step.unit == Step::Unit::Milli ? 1
+        : step.unit == Step::Unit::Second                    ? 1000
+                                                             : secondsPerDay * 1000;
     const std::int64_t length = unit * step.count;
     // Weeks begin on a Monday: day 4 of the epoch was one.
     const std::int64_t shift = step.unit == Step::Unit::Day && step.count % 7 == 0 ? 4 * secondsPerDay * 1000 : 0;
@@ -74,7 +75,8 @@ std::int64_t alignedMs(std::int64_t localMs, const Step& step, bool next)
 
 std::string monthDay(const Civil& civil, bool withYear)
 {
-    std::string text = std::to_string(civil.day) + " " + QLocale().monthName(static_cast<int>(civil.month), QLocale::ShortFormat).toStdString();
+    std::string text = std::to_string(civil.day) + " "
+        + QLocale().monthName(static_cast<int>(civil.month), QLocale::ShortFormat).toStdString();
     return withYear ? text + " " + std::to_string(civil.year) : text;
 }
 
@@ -86,7 +88,8 @@ std::string tickLabel(std::int64_t localMs, const Step& step, const Civil* befor
     if (step.unit == Step::Unit::Year)
         return std::to_string(civil.year);
     if (step.unit == Step::Unit::Month)
-        return QLocale().monthName(static_cast<int>(civil.month), QLocale::ShortFormat).toStdString() + " " + std::to_string(civil.year);
+        return QLocale().monthName(static_cast<int>(civil.month), QLocale::ShortFormat).toStdString() + " "
+            + std::to_string(civil.year);
     if (step.unit == Step::Unit::Day)
         return monthDay(civil, newYear);
     const auto ofDay = static_cast<int>(local - floorDiv(local, secondsPerDay) * secondsPerDay);
@@ -104,7 +107,8 @@ std::string tickLabel(std::int64_t localMs, const Step& step, const Civil* befor
 
 } // namespace
 
-std::vector<PlotTick> axisTicks(std::int64_t fromNs, std::int64_t toNs, double left, double right, double labelWidth, const UtcOffset& zone)
+std::vector<PlotTick> axisTicks(
+    std::int64_t fromNs, std::int64_t toNs, double left, double right, double labelWidth, const UtcOffset& zone)
 {
     std::vector<PlotTick> ticks;
     const double span = static_cast<double>(toNs) - static_cast<double>(fromNs);
@@ -126,7 +130,9 @@ std::vector<PlotTick> axisTicks(std::int64_t fromNs, std::int64_t toNs, double l
     while (true) {
         const std::int64_t local = floorDiv(localMs, 1000);
         const std::int64_t utc = utcFromLocal(local, zone);
-        const double x = left + (static_cast<double>(utc) * 1e9 + static_cast<double>(localMs - local * 1000) * 1e6 - static_cast<double>(fromNs))
+        const double x = left
+            + (static_cast<double>(utc) * 1e9 + static_cast<double>(localMs - local * 1000) * 1e6
+                  - static_cast<double>(fromNs))
                 / span * (right - left);
         if (x > right)
             return ticks;

@@ -10,10 +10,7 @@ namespace {
 
 constexpr double smallestBar = 2; ///< a single event among millions must be seen
 
-double gapFor(double width)
-{
-    return width >= 6 ? 2 : width >= 3 ? 1 : 0;
-}
+double gapFor(double width) { return width >= 6 ? 2 : width >= 3 ? 1 : 0; }
 
 std::uint64_t countAt(const Histogram& histogram, const std::string& series, std::size_t bin)
 {
@@ -35,7 +32,8 @@ void stackBar(PlotBar& bar, const View::Plot& plot, std::size_t bin, double base
         bar.segments.push_back({top, height, static_cast<int>(series), kept});
     };
     for (std::size_t s = 0; s < plot.all.series.size(); ++s)
-        push(s, std::min(countAt(plot.kept, plot.all.series[s], bin), countAt(plot.all, plot.all.series[s], bin)), true);
+        push(
+            s, std::min(countAt(plot.kept, plot.all.series[s], bin), countAt(plot.all, plot.all.series[s], bin)), true);
     for (std::size_t s = 0; s < plot.all.series.size(); ++s) {
         const std::uint64_t all = countAt(plot.all, plot.all.series[s], bin);
         push(s, all - std::min(countAt(plot.kept, plot.all.series[s], bin), all), false);
@@ -82,7 +80,8 @@ double PlotGeometry::xOf(std::int64_t ns) const
 {
     if (toNs <= fromNs)
         return left;
-    const double share = (static_cast<double>(ns) - static_cast<double>(fromNs)) / (static_cast<double>(toNs) - static_cast<double>(fromNs));
+    const double share = (static_cast<double>(ns) - static_cast<double>(fromNs))
+        / (static_cast<double>(toNs) - static_cast<double>(fromNs));
     return left + std::clamp(share, 0.0, 1.0) * (right - left);
 }
 

@@ -38,7 +38,7 @@ struct PlotTick {
 struct PlotGeometry {
     std::vector<PlotBar> bars;
     std::vector<PlotTick> ticks;
-    double baseline = 0; ///< y of zero
+    double baseline = 0;        ///< y of zero
     double left = 0, right = 0; ///< of the plotting area
     std::int64_t fromNs = 0, toNs = 0;
     std::uint64_t highest = 0;
@@ -55,7 +55,7 @@ struct PlotGeometry {
 PlotGeometry plotGeometry(const View::Plot& plot, const PlotSize& size, const UtcOffset& zone);
 
 /// A step between axis labels that a person would choose, and its labels.
-std::vector<PlotTick> axisTicks(std::int64_t fromNs, std::int64_t toNs, double left, double right, double labelWidth,
-    const UtcOffset& zone);
+std::vector<PlotTick> axisTicks(
+    std::int64_t fromNs, std::int64_t toNs, double left, double right, double labelWidth, const UtcOffset& zone);
 
 } // namespace auditorium

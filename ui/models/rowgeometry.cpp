@@ -45,11 +45,13 @@ std::uint64_t RowGeometry::positionAt(std::int64_t y) const
     }
     const std::int64_t last = static_cast<std::int64_t>(m_count) - 1;
     if (low == 0)
-        return static_cast<std::uint64_t>(std::clamp<std::int64_t>(y < 0 ? 0 : y / m_rowHeight, 0, std::max<std::int64_t>(last, 0)));
+        return static_cast<std::uint64_t>(
+            std::clamp<std::int64_t>(y < 0 ? 0 : y / m_rowHeight, 0, std::max<std::int64_t>(last, 0)));
     const Expanded& part = m_expanded[low - 1];
     if (y < bottom(part.position))
         return part.position;
-    return static_cast<std::uint64_t>(std::min(static_cast<std::int64_t>(part.position) + 1 + (y - bottom(part.position)) / m_rowHeight, last));
+    return static_cast<std::uint64_t>(
+        std::min(static_cast<std::int64_t>(part.position) + 1 + (y - bottom(part.position)) / m_rowHeight, last));
 }
 
 __extension__ typedef __int128 Wide; // 64 bits times 31 bits
@@ -66,7 +68,8 @@ std::int64_t ScrollScale::toPixels(int bar) const
 {
     if (exact())
         return std::clamp<std::int64_t>(bar, 0, m_maximum);
-    return static_cast<std::int64_t>(static_cast<Wide>(std::clamp<std::int64_t>(bar, 0, exactLimit)) * m_maximum / exactLimit);
+    return static_cast<std::int64_t>(
+        static_cast<Wide>(std::clamp<std::int64_t>(bar, 0, exactLimit)) * m_maximum / exactLimit);
 }
 
 } // namespace auditorium

@@ -49,10 +49,7 @@ void RowPages::want(std::uint64_t first, std::uint64_t count)
     m_wanting = true;
 }
 
-std::uint64_t RowPages::pageLength(std::uint64_t page) const
-{
-    return std::min(pageRows, m_count - page * pageRows);
-}
+std::uint64_t RowPages::pageLength(std::uint64_t page) const { return std::min(pageRows, m_count - page * pageRows); }
 
 std::optional<RowPages::Request> RowPages::nextRequest()
 {

@@ -13,8 +13,9 @@
 
 namespace auditorium {
 
-/// The pages of rows that are in memory, the least recently used going first, and which pages to ask for next.
-/// At most `maxPending` requests are under way, so that a thumb dragged over a billion rows asks only for what it stops at.
+/// The pages of rows that are in memory, the least recently used going first, and which pages to ask for next. At
+/// most `maxPending` requests are under way, so that a thumb dragged over a billion rows asks only for what it stops
+/// at.
 class RowPages {
 public:
     static constexpr std::uint64_t pageRows = 256;

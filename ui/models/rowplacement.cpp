@@ -8,10 +8,7 @@
 namespace auditorium {
 namespace {
 
-auto orderOf(const RecordRef& record, std::uint32_t source)
-{
-    return std::tuple(source, record.offset, record.part);
-}
+auto orderOf(const RecordRef& record, std::uint32_t source) { return std::tuple(source, record.offset, record.part); }
 
 } // namespace
 
@@ -52,8 +49,8 @@ std::optional<Row> sameRow(const View& from, const View& to, Row row)
     return orderOf(found, found.source) == wanted ? std::optional(low) : std::nullopt;
 }
 
-std::vector<PlacedRow> placeRows(const std::shared_ptr<const View>& from, const std::shared_ptr<const View>& to,
-    const std::vector<Row>& rows)
+std::vector<PlacedRow> placeRows(
+    const std::shared_ptr<const View>& from, const std::shared_ptr<const View>& to, const std::vector<Row>& rows)
 {
     std::vector<PlacedRow> placed;
     for (const Row row : rows)

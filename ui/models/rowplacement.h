@@ -23,7 +23,7 @@ struct PlacedRow {
 std::optional<Row> sameRow(const View& from, const View& to, Row row);
 
 /// Blocks for a moment where the new view is not in time order: call it on a worker. Rows that are gone are left out.
-std::vector<PlacedRow> placeRows(const std::shared_ptr<const View>& from, const std::shared_ptr<const View>& to,
-    const std::vector<Row>& rows);
+std::vector<PlacedRow> placeRows(
+    const std::shared_ptr<const View>& from, const std::shared_ptr<const View>& to, const std::vector<Row>& rows);
 
 } // namespace auditorium
