@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/splitter.h"
 
-#include "ingest/reader.h"
+#include "ingest/splitreject.h"
 
 #include <algorithm>
 #include <cstring>
@@ -73,17 +73,6 @@ bool isScalarEnd(char c)
     return isJsonSpace(c) || c == ',' || c == '}' || c == ']' || c == '{' || c == '[' || c == '"';
 }
 
-Reject rejectAt(std::size_t offset, std::size_t length, std::string reason)
-{
-    Reject reject;
-    reject.offset = offset;
-    reject.length = length;
-    reject.reason = std::move(reason);
-    return reject;
-}
-
-const std::string tooLong = "the record is longer than " + std::to_string(maxRecordBytes >> 20) + " MiB";
-
 class LineSplitter final : public Splitter {
 public:
     std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
@@ -96,7 +85,7 @@ public:
                     break;
                 // Give the bytes back now: the rest of the line is passed over as it comes.
                 if (!m_skipping)
-                    out.rejects.push_back(rejectAt(begin, text.size() - begin, tooLong));
+                    out.rejects.push_back(rejectAt(begin, text.size() - begin, tooLong()));
                 m_skipping = true;
                 begin = text.size();
                 break;
@@ -127,7 +116,7 @@ private:
         if (begin == end)
             return;
         if (end - begin > maxRecordBytes)
-            out.rejects.push_back(rejectAt(begin, end - begin, tooLong));
+            out.rejects.push_back(rejectAt(begin, end - begin, tooLong()));
         else
             out.records.push_back({begin, end - begin});
     }
@@ -331,11 +320,11 @@ private:
         const std::size_t end = endOfJsonValue(m_text, m_at);
         if (end == npos) {
             if (m_text.size() - m_at > maxRecordBytes)
-                return giveUp(tooLong);
+                return giveUp(tooLong());
             return m_atEnd ? giveUp("the record is not complete: the text ends within it") : false;
         }
         if (end - m_at > maxRecordBytes)
-            m_out->rejects.push_back(rejectAt(m_at, end - m_at, tooLong));
+            m_out->rejects.push_back(rejectAt(m_at, end - m_at, tooLong()));
         else
             m_out->records.push_back({m_at, end - m_at});
         m_at = end;
@@ -389,56 +378,6 @@ private:
     Expect m_expect = Expect::Value;
 };
 
-class CsvSplitter final : public Splitter {
-public:
-    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble) : m_dialect(dialect), m_preamble(preamble) {}
-
-    std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
-    {
-        std::size_t begin = 0;
-        while (begin < text.size()) {
-            std::size_t next = 0;
-            std::size_t end = endOfCsvRecord(text, begin, m_dialect, atEnd, next);
-            if (end == npos) {
-                if (text.size() - begin <= maxRecordBytes)
-                    break;
-                // A quote that never closes: take the line as it stands and go on behind it.
-                end = text.find('\n', begin);
-                next = end == npos ? text.size() : end + 1;
-                end = end == npos ? text.size() : end;
-            }
-            record(text, begin, end, out);
-            begin = next;
-        }
-        return begin;
-    }
-
-private:
-    void record(std::string_view text, std::size_t begin, std::size_t end, SplitResult& out)
-    {
-        while (end > begin && text[end - 1] == '\r')
-            --end;
-        // Blank lines, and the end-of-file mark of old systems, are no records.
-        const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\x1a'; };
-        if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), blank))
-            return;
-        for (std::size_t* rest : {&m_preamble.hints, &m_preamble.foreign, &m_preamble.titles})
-            if (*rest) {
-                --*rest;
-                if (rest == &m_preamble.foreign)
-                    out.rejects.push_back(rejectAt(begin, end - begin, "a line above the table that is not part of it"));
-                return;
-            }
-        if (end - begin > maxRecordBytes)
-            out.rejects.push_back(rejectAt(begin, end - begin, tooLong));
-        else
-            out.records.push_back({begin, end - begin});
-    }
-
-    CsvDialect m_dialect;
-    CsvPreamble m_preamble;
-};
-
 } // namespace
 
 std::size_t endOfJsonValue(std::string_view text, std::size_t begin)
@@ -463,50 +402,6 @@ std::size_t endOfJsonValue(std::string_view text, std::size_t begin)
     return npos;
 }
 
-std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDialect& dialect, bool atEnd, std::size_t& next)
-{
-    std::size_t at = begin;
-    bool cellStart = true;
-    while (at < text.size()) {
-        const char c = text[at];
-        if (c == '\n' || c == '\r') {
-            next = at + 1;
-            if (c == '\r') {
-                if (next == text.size() && !atEnd)
-                    return npos; // a line feed may follow
-                if (next < text.size() && text[next] == '\n')
-                    ++next;
-            }
-            return at;
-        }
-        if (c == dialect.quote && cellStart) {
-            std::size_t close = at + 1;
-            for (;; close += 2) {
-                close = text.find(dialect.quote, close);
-                if (close == npos || close + 1 >= text.size() || text[close + 1] != dialect.quote)
-                    break;
-            }
-            if (close != npos && close + 1 >= text.size() && !atEnd)
-                return npos; // a doubled quote may follow
-            if (close == npos) {
-                if (!atEnd)
-                    return npos;
-                // Never closed: the quote is text, the record ends with its line.
-                cellStart = false;
-                ++at;
-                continue;
-            }
-            at = close + 1;
-            cellStart = false;
-            continue;
-        }
-        cellStart = c == dialect.delimiter || (cellStart && c == ' ');
-        ++at;
-    }
-    next = text.size();
-    return atEnd ? text.size() : npos;
-}
-
 std::unique_ptr<Splitter> makeLineSplitter()
 {
     return std::make_unique<LineSplitter>();
@@ -515,11 +410,6 @@ std::unique_ptr<Splitter> makeLineSplitter()
 std::unique_ptr<Splitter> makeValueSplitter(std::vector<std::string> envelope)
 {
     return std::make_unique<ValueSplitter>(std::move(envelope));
-}
-
-std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble)
-{
-    return std::make_unique<CsvSplitter>(dialect, preamble);
 }
 
 } // namespace auditorium

@@ -312,7 +312,7 @@ private Q_SLOTS:
         QCOMPARE(read.events.size(), 5000);
         const auto event = read.snapshot->event(4999);
         QVERIFY(event.ok());
-        QCOMPARE(QByteArray::fromStdString(event->raw), records(5000).last());
+        QCOMPARE(QByteArray::fromStdString(event->raw), records(5000)[3599]); // the latest: minutes begin anew after an hour
     }
 
     void cancelStopsReading()
