@@ -94,6 +94,7 @@ private Q_SLOTS:
     void firstOfDuplicatesCounts();
     void details();
     void numbersStayAsWritten();
+    void brokenJsonInStringsIsText();
     void idIsHash();
     void invalidUtf8();
     void refused_data();
@@ -114,8 +115,11 @@ void TestRecords::firstOfDuplicatesCounts()
     QCOMPARE(bytes(event[Column::Actor]), QByteArray("first"));
     QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"k":1,"a":{"b":"first"},"x":1})"));
     QCOMPARE(event.details.size(), std::size_t{3});
+    const auto other = planJson(knowing({withRule("actor", R"(["/a/c","/a/b"])")}), {})->mapper();
+    QCOMPARE(bytes(other->decode(record, 0)[Column::Actor]), QByteArray("first")); // "third" stands in the second "a"
     const auto generic = planJson(std::make_shared<Knowledge>(), {})->mapper();
     QCOMPARE(bytes(generic->decode(R"({"user":"first","user":"second"})", 0)[Column::Actor]), QByteArray("first"));
+    QCOMPARE(bytes(generic->decode(R"({"user":null,"user":"second"})", 0)[Column::Actor]), QByteArray());
     std::string many = "{\"user\":\"first\"";
     for (int i = 0; i < 100; ++i)
         many += ",\"k" + std::to_string(i % 60) + "\":" + std::to_string(i);
@@ -146,6 +150,15 @@ void TestRecords::numbersStayAsWritten()
     const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
     const char* record = R"({"a":18446744073709551616,"b":1e400,"c":-0,"d":1.10,"e":1E-7,"f":123456789012345678901234567890})";
     QCOMPARE(bytes(mapper->decode(record, 0).detailsJson), QByteArray(record));
+}
+
+void TestRecords::brokenJsonInStringsIsText()
+{
+    const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
+    const Event event = mapper->decode(R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":"[{\"action\":\"a.b\"}]"})", 0);
+    QCOMPARE(bytes(event[Column::Actor] + event[Column::Ip]), QByteArray());
+    QCOMPARE(bytes(event[Column::Action]), QByteArray("a.b"));
+    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":[{"action":"a.b"}]})"));
 }
 
 void TestRecords::idIsHash()
