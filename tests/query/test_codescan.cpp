@@ -183,6 +183,10 @@ void TestCodeScan::prefilter()
     QCOMPARE(possible({"\"\xc3\xa9\\"}), QByteArray("111111111111"));       // nothing to look for
     QCOMPARE(possible({"bob", "/"}), QByteArray("111111111111"));
     QCOMPARE(possible({}), QByteArray("111111111111"));
+    bytes = R"({"a":"x\/yz"} {"a":[ ],"b":"{"})";
+    spans = {{0, 14}, {15, bytes.size()}};
+    QCOMPARE(possible({"x/yz"}), QByteArray("10")); // a slash may be escaped
+    QCOMPARE(possible({"[]"}), QByteArray("11"));   // and an empty list hold a space
     std::vector<std::uint8_t> flags;
     Prefilter({"alice"}).mark(bytes, {{0, 20}, {5, 10}}, flags); // an overlap that is none of ours
     QCOMPARE(flags, (std::vector<std::uint8_t>{1, 1}));

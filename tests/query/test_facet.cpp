@@ -277,6 +277,19 @@ void TestFacet::histogramSeries()
         QCOMPARE(given.counts[1][bin], std::uint64_t(0));
     }
     QCOMPARE(stacked, sum);
+    EventStore store;
+    auto source = std::make_shared<FakeSource>();
+    store.addSource(source);
+    EventBatch batch;
+    Event event;
+    event.time = Timestamp{0, 0};
+    event[Column::Category] = "Users";
+    addRows(batch, {event}, source->add({event}), 0, source->name());
+    store.add(std::move(batch));
+    const auto small = store.snapshot(); // none of the others, and still their series: two plots must have the same
+    QCOMPARE(histogram(*small, RowSet::all(*small), 0, 10, 1, {"Users", ""}).series,
+        (std::vector<std::string>{"Users", ""}));
+    QCOMPARE(histogram(*small, RowSet::all(*small), 0, 10, 1).series, (std::vector<std::string>{"Users"}));
     const Histogram named = histogram(*m_snapshot, rows, first, last + 1, 10, {"Users"});
     QCOMPARE(named.series, (std::vector<std::string>{"Users", ""}));
 }

@@ -249,6 +249,7 @@ void TestQueryEdit::productRead_data()
         {"product:okta OR x", "", ""},
         {"product:okta no:category", "okta/", ""},
         {"product:o*", "", ""},
+        {"(product:okta category:A) category:B", "okta/A", ""},
     };
     for (const auto& row : table)
         QTest::addRow("%s", row[0]) << QByteArray(row[0]) << QByteArray(row[1]) << QByteArray(row[2]);

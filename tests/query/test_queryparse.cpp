@@ -95,6 +95,8 @@ const Good goodTable[] = {
     {"raw:../../etc/passwd", "[match raw ../../etc/passwd]"},
     {"raw:..\\..\\x", "[match raw ..\\..\\x]"},
     {"target:a...b", "[match target a...b]"},
+    {"target:a/..b", "[match target a/..b]"},
+    {"target:a\\..", "[match target a\\..]"},
     {"actor:a..m", "[range actor a m]"},
     {"actor:\"a\"..\"m\"", "[range actor 'a' 'm']"},
     {"details.role:owner", "[match details.role owner]"},
