@@ -24,7 +24,10 @@ ValueKind kindOf(TokenKind kind)
 class DetailsWriter {
 public:
     DetailsWriter(RecordView& view, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json)
-        : m_view(view), m_plan(plan), m_fields(fields), m_json(json)
+        : m_view(view)
+        , m_plan(plan)
+        , m_fields(fields)
+        , m_json(json)
     {
     }
 
@@ -189,8 +192,8 @@ void writeDetails(RecordView& view, const DetailsPlan& plan, std::vector<Field>*
     DetailsWriter(view, plan, fields, json).walk(0, 0);
 }
 
-void writeCsvDetails(RecordView& view, const CsvDialect& dialect, const DetailsPlan& plan, std::vector<Field>* fields,
-    std::string* json)
+void writeCsvDetails(
+    RecordView& view, const CsvDialect& dialect, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json)
 {
     DetailsWriter writer(view, plan, fields, json);
     if (json)

@@ -16,8 +16,8 @@ struct DetailsPlan {
     std::uint32_t part = 0;
 };
 
-/// Appends every leaf of the record to `fields` and the record as one JSON object to `json`; either may be null. JSON that
-/// was found in a string stands in the string's place. Of duplicate keys the first counts, as everywhere.
+/// Appends every leaf of the record to `fields` and the record as one JSON object to `json`; either may be
+/// null. JSON that was found in a string stands in the string's place. Of duplicate keys the first counts, as everywhere.
 void writeDetails(RecordView& view, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json);
 /// The same for a CSV record.
 void writeCsvDetails(RecordView& view, const CsvDialect& dialect, const DetailsPlan& plan, std::vector<Field>* fields,

@@ -28,17 +28,16 @@ private:
     std::shared_ptr<const Engine> m_engine;
 };
 
-std::shared_ptr<EngineCache> makeEngineCache()
-{
-    return std::make_shared<EngineCache>();
-}
+std::shared_ptr<EngineCache> makeEngineCache() { return std::make_shared<EngineCache>(); }
 
 std::shared_ptr<const Engine> engineOf(const Knowledge& knowledge)
 {
-    return knowledge.cache ? knowledge.cache->get(knowledge) : std::make_shared<const Engine>(knowledge.profiles, knowledge.catalog);
+    return knowledge.cache ? knowledge.cache->get(knowledge)
+                           : std::make_shared<const Engine>(knowledge.profiles, knowledge.catalog);
 }
 
-Engine::Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Catalog> catalog) : m_catalog(std::move(catalog))
+Engine::Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Catalog> catalog)
+    : m_catalog(std::move(catalog))
 {
     for (const ProfilePtr& profile : profiles)
         if (profile)

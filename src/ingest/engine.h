@@ -16,7 +16,7 @@ namespace auditorium {
 
 /// What a profile does to a record before its rules read it.
 struct Step {
-    bool list = false;       ///< else: parse the string
+    bool list = false; ///< else: parse the string
     std::uint32_t slot = 0;
     std::size_t depth = 0;
     std::uint32_t number = 0; ///< into CompiledProfile::lists
@@ -36,8 +36,8 @@ struct CompiledProfile {
     bool catalogued = false; ///< the catalog knows its product
 };
 
-/// All profiles compiled into one trie, so that one walk finds what any of them would read and the profile of a record is
-/// a matter of that record alone. Immutable; shared by all mappers of a source.
+/// All profiles compiled into one trie, so that one walk finds what any of them would read and the profile
+/// of a record is a matter of that record alone. Immutable; shared by all mappers of a source.
 class Engine {
 public:
     Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Catalog> catalog);
@@ -70,7 +70,10 @@ struct ListEntry {
 /// Does a profile's work on one record: its steps, the exploding, and the rules.
 class ProfileReader {
 public:
-    explicit ProfileReader(const Engine& engine) : m_engine(engine) {}
+    explicit ProfileReader(const Engine& engine)
+        : m_engine(engine)
+    {
+    }
 
     /// Takes the record's steps; gives the number of events in it.
     std::uint32_t prepare(RecordView& view, const CompiledProfile& profile);
@@ -80,7 +83,8 @@ public:
     std::string_view text(RecordView& view, const CompiledProfile& profile, Column column);
     std::optional<Timestamp> time(RecordView& view, const CompiledProfile& profile);
     void columns(RecordView& view, const CompiledProfile& profile, MappedEvent& event);
-    const EventType* type(const CompiledProfile& profile, std::string_view product, std::string_view action, std::string_view category);
+    const EventType* type(
+        const CompiledProfile& profile, std::string_view product, std::string_view action, std::string_view category);
     /// The array that was exploded and its element, for showing the record; null without one.
     const Hit* exploded() const { return m_elements.empty() ? nullptr : &m_array; }
     const Token& elementAt(std::uint32_t part) const { return m_elements[part]; }

@@ -13,18 +13,15 @@ namespace auditorium {
 
 using Candidate = GenericScorer::Candidate;
 
-GenericReader::GenericReader() : m_scorer(std::make_unique<GenericScorer>()) {}
+GenericReader::GenericReader()
+    : m_scorer(std::make_unique<GenericScorer>())
+{
+}
 GenericReader::~GenericReader() = default;
 
-void GenericReader::read(RecordView& view)
-{
-    m_scorer->read(view);
-}
+void GenericReader::read(RecordView& view) { m_scorer->read(view); }
 
-void GenericReader::readCsv(RecordView& view, const CsvDialect& dialect)
-{
-    m_scorer->readCsv(view, dialect);
-}
+void GenericReader::readCsv(RecordView& view, const CsvDialect& dialect) { m_scorer->readCsv(view, dialect); }
 
 namespace {
 
@@ -49,19 +46,19 @@ std::optional<Timestamp> GenericReader::time(RecordView& view) const
     return timeOf(dates.front());
 }
 
-bool GenericReader::isPlainUser(std::uint32_t node) const
-{
-    return m_scorer->node(node).plainUser;
-}
+bool GenericReader::isPlainUser(std::uint32_t node) const { return m_scorer->node(node).plainUser; }
 
 std::string_view GenericReader::actor() const
 {
     const auto& list = m_scorer->candidates(Column::Actor);
     if (list.empty())
         return {};
-    const auto attributeOf = [&](const Candidate& candidate) { return m_scorer->node(candidate.node).meaning.last_attribute.attribute; };
+    const auto attributeOf = [&](const Candidate& candidate) {
+        return m_scorer->node(candidate.node).meaning.last_attribute.attribute;
+    };
     const Candidate& first = list.front();
-    if (attributeOf(first) != Attribute::Id || first.score < actorNamedScore || first.value.find('@') != std::string_view::npos)
+    if (attributeOf(first) != Attribute::Id || first.score < actorNamedScore
+        || first.value.find('@') != std::string_view::npos)
         return first.value;
     // "actor_id": 7 beside "user": {"id": 7, "email": ...}: the user is the actor, and has a better name.
     const bool same = std::any_of(list.begin() + 1, list.end(), [&](const Candidate& other) {
@@ -74,18 +71,21 @@ std::string_view GenericReader::actor() const
     return first.value;
 }
 
-/// A user beside a named actor is someone else if the two are described alike: "actor_name" and "user_name" are two people,
-/// "actor_name" and "user_email" may be one.
+/// A user beside a named actor is someone else if the two are described alike: "actor_name" and "user_name"
+/// are two people, "actor_name" and "user_email" may be one.
 bool GenericReader::isAnotherUser(std::string_view user) const
 {
     const auto& list = m_scorer->candidates(Column::Actor);
     if (list.empty() || list.front().score < actorNamedScore || list.front().value == user || actor() == user)
         return false;
-    const auto attributeOf = [&](const Candidate& candidate) { return m_scorer->node(candidate.node).meaning.last_attribute.attribute; };
+    const auto attributeOf = [&](const Candidate& candidate) {
+        return m_scorer->node(candidate.node).meaning.last_attribute.attribute;
+    };
     for (const Candidate& named : list)
         for (const Candidate& other : list)
             if (!isPlainUser(named.node) && isPlainUser(other.node) && named.value != other.value
-                && (attributeOf(named) == attributeOf(other) || attributeOf(named) == Attribute::Bare || attributeOf(other) == Attribute::Bare))
+                && (attributeOf(named) == attributeOf(other) || attributeOf(named) == Attribute::Bare
+                    || attributeOf(other) == Attribute::Bare))
                 return true;
     return false;
 }
@@ -97,7 +97,8 @@ std::string_view GenericReader::action() const
         return actions.front().value;
     // A log that only has categories.
     const auto& categories = m_scorer->candidates(Column::Category);
-    return categories.empty() || categories.front().score < plainCategoryScore ? std::string_view() : categories.front().value;
+    return categories.empty() || categories.front().score < plainCategoryScore ? std::string_view()
+                                                                               : categories.front().value;
 }
 
 std::string_view GenericReader::outcome(RecordView&) const

@@ -12,22 +12,23 @@ namespace auditorium {
 
 /// What the keys from the record down to a value say together.
 struct PathMeaning {
-    int actor = 0, user = 0, account = 0, subject = 0, target = 0, thing = 0, workspace = 0, software = 0; ///< strengths met, 0: not
+    int actor = 0, user = 0, account = 0, subject = 0, target = 0, thing = 0, workspace = 0,
+        software = 0;        ///< strengths met, 0: not
     bool actorFirst = false; ///< an actor is named before any target
     bool net = false, client = false, far = false, session = false, detail = false, change = false, body = false;
-    bool foreign = false; ///< below a key that says nothing
-    bool listed = false;  ///< an entry of a name/value list
-    Role last = Role::None;  ///< the innermost role
+    bool foreign = false;   ///< below a key that says nothing
+    bool listed = false;    ///< an entry of a name/value list
+    Role last = Role::None; ///< the innermost role
     int lastStrength = 0;
-    Role noun = Role::None;  ///< the innermost thing or person
-    bool detached = false;   ///< between the noun and here stands something that is not it
-    bool prefixed = false;   ///< an unknown word stands before the innermost role in its key: "label_action"
-    bool qualified = false;  ///< an unknown word stands directly before the last words
-    int depth = 0;           ///< keys, but for those that only wrap
-    AttributeWord last_attribute{};   ///< what the last key says
-    AttributeWord inherited{};        ///< for a "value" below a key that says it
-    RoleWord container{};             ///< what the last key is a name of where it turns out to be a container
-    bool zeroIsSuccess = false;       ///< a result code
+    Role noun = Role::None;         ///< the innermost thing or person
+    bool detached = false;          ///< between the noun and here stands something that is not it
+    bool prefixed = false;          ///< an unknown word stands before the innermost role in its key: "label_action"
+    bool qualified = false;         ///< an unknown word stands directly before the last words
+    int depth = 0;                  ///< keys, but for those that only wrap
+    AttributeWord last_attribute{}; ///< what the last key says
+    AttributeWord inherited{};      ///< for a "value" below a key that says it
+    RoleWord container{};           ///< what the last key is a name of where it turns out to be a container
+    bool zeroIsSuccess = false;     ///< a result code
 
     bool hasNoun() const { return noun != Role::None; }
 };
@@ -37,7 +38,8 @@ PathMeaning meaningBelow(const PathMeaning& parent, std::string_view key);
 /// The same for the name of an entry in a name/value list.
 PathMeaning meaningOfEntry(const PathMeaning& list, std::string_view name);
 
-/// How well a path suits each column by its names: 0, not at all. Only differences count; values may still add or refuse.
+/// How well a path suits each column by its names: 0, not at all. Only differences count; values may
+/// still add or refuse.
 using ColumnScores = std::array<int, columnCount>;
 ColumnScores scoresOf(const PathMeaning& path);
 

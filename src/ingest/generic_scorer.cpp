@@ -10,8 +10,8 @@
 namespace auditorium {
 namespace {
 
-constexpr std::size_t keptNodes = 20000;  // a record with a million keys must not be remembered for ever
-constexpr std::size_t nestedLimit = 64;   // strings of one record that are read as JSON
+constexpr std::size_t keptNodes = 20000; // a record with a million keys must not be remembered for ever
+constexpr std::size_t nestedLimit = 64;  // strings of one record that are read as JSON
 constexpr std::uint32_t nestedDepth = 3;
 constexpr std::size_t keptUserTargets = 4;
 
@@ -28,8 +28,8 @@ constexpr std::size_t keptFor(Column column)
 /// Whether a member is the name or the value of a list's entry: "Key" and "ValueString", "name" and "intValue".
 GenericScorer::Frame::Part partOfKey(std::string_view key)
 {
-    static constexpr std::string_view names[] = {"name", "key", "field", "fieldname", "property", "propertyname", "attribute", "attributename",
-        "param", "parameter", "displayname", "label", "k"};
+    static constexpr std::string_view names[] = {"name", "key", "field", "fieldname", "property", "propertyname",
+        "attribute", "attributename", "param", "parameter", "displayname", "label", "k"};
     if (key.size() > 16)
         return GenericScorer::Frame::Part::None;
     std::array<char, 16> buffer{};
@@ -41,7 +41,8 @@ GenericScorer::Frame::Part partOfKey(std::string_view key)
     if (std::find(std::begin(names), std::end(names), plain) != std::end(names))
         return GenericScorer::Frame::Part::Name;
     const bool value = plain == "v" || plain == "val" || plain.starts_with("value") || plain.ends_with("value");
-    return value && !plain.starts_with("old") && !plain.starts_with("new") ? GenericScorer::Frame::Part::Value : GenericScorer::Frame::Part::None;
+    return value && !plain.starts_with("old") && !plain.starts_with("new") ? GenericScorer::Frame::Part::Value
+                                                                           : GenericScorer::Frame::Part::None;
 }
 
 } // namespace
@@ -167,7 +168,8 @@ bool GenericScorer::walk(std::uint32_t text, std::uint32_t node)
     m_text = text;
     std::uint32_t position = 0;
     const JsonText& json = m_view->text(text);
-    return !JsonWalk<GenericScorer>(json, m_view->scratch(), *this).run(position, node) && position == json.structuralCount();
+    return !JsonWalk<GenericScorer>(json, m_view->scratch(), *this).run(position, node)
+        && position == json.structuralCount();
 }
 
 void GenericScorer::readPending()
@@ -193,9 +195,9 @@ bool GenericScorer::isWholeJson(std::uint32_t text)
     struct Nothing {
         std::uint32_t member(std::uint32_t, std::uint64_t, std::string_view, bool) { return 0; }
         std::uint32_t element(std::uint32_t, std::uint32_t) { return 0; }
-        void scalar(std::uint32_t, const Token&) {}
-        void open(std::uint32_t, const Token&) {}
-        void close(std::uint32_t, bool) {}
+        void scalar(std::uint32_t, const Token&) { }
+        void open(std::uint32_t, const Token&) { }
+        void close(std::uint32_t, bool) { }
     } nothing;
     const JsonText& json = m_view->text(text);
     std::uint32_t position = 0;
@@ -218,7 +220,8 @@ std::uint32_t GenericScorer::child(std::uint32_t parent, std::string_view key, b
     return addNode(parent, key, entry, hash, at);
 }
 
-std::uint32_t GenericScorer::addNode(std::uint32_t parent, std::string_view key, bool entry, std::uint64_t hash, std::size_t place)
+std::uint32_t GenericScorer::addNode(
+    std::uint32_t parent, std::string_view key, bool entry, std::uint64_t hash, std::size_t place)
 {
     const auto number = static_cast<std::uint32_t>(m_nodes.size());
     Node node;
@@ -262,42 +265,51 @@ void GenericScorer::consider(std::uint32_t number, const Token& token)
     if (text && m_depth < nestedDepth && m_pending.size() < nestedLimit && mayBeJson(token.raw))
         m_pending.push_back({m_text, number, m_depth, token});
     const Node& node = m_nodes[number];
-    if (node.scores.empty() && !text)
+    const AttributeWord word = node.meaning.last_attribute;
+    const bool clock = word.attribute == Attribute::Time || word.attribute == Attribute::TimeOfDay;
+    const bool stray = text && !node.meaning.change && !node.meaning.body && strayMayWin();
+    const auto mayBe = [&](const std::pair<Column, int>& entry) {
+        return mayWin(entry.first, entry.second, node.plainUser);
+    };
+    if (!stray && !clock && std::none_of(node.scores.begin(), node.scores.end(), mayBe))
         return;
     const std::string_view value = m_view->value(token, m_text);
     if (value.empty())
         return;
     std::optional<ValueShape> shape; // looked at only where it can matter
-    for (const auto& [column, score] : node.scores) {
-        if (!mayWin(column, score, node.plainUser))
+    for (const auto& entry : node.scores) {
+        if (!mayBe(entry))
             continue;
         if (!shape)
             shape = shapeOf(value, token.kind);
-        offer(column, score, number, token, value, *shape);
+        offer(entry.first, entry.second, number, token, value, *shape);
     }
-    if (text && !node.meaning.change && !node.meaning.body)
-        offerStray(number, token, value);
-    const AttributeWord word = node.meaning.last_attribute;
-    if ((word.attribute == Attribute::Time || word.attribute == Attribute::TimeOfDay) && isTimeOfDay(value))
+    if (stray)
+        offerStray(number, token, value, shape ? *shape : shapeOf(value, token.kind));
+    if (clock && isTimeOfDay(value))
         keep(m_timesOfDay, 1, {word.strength, number, token, value});
+}
+
+bool GenericScorer::strayMayWin() const
+{
+    return mayWin(Column::Ip, strayAddressScore) || mayWin(Column::Client, strayAgentScore)
+        || mayWin(Column::Time, strayTimeScore) || mayWin(Column::Outcome, strayOutcomeScore);
 }
 
 bool GenericScorer::mayWin(Column column, int score, bool plainUser) const
 {
     const auto& list = column == Column::Target && plainUser ? m_userTargets : m_best[static_cast<std::size_t>(column)];
-    return list.size() < (&list == &m_userTargets ? keptUserTargets : keptFor(column)) || score + mostGain(column) >= list.back().score;
+    return list.size() < (&list == &m_userTargets ? keptUserTargets : keptFor(column))
+        || score + mostGain(column) >= list.back().score;
 }
 
-void GenericScorer::offerStray(std::uint32_t number, const Token& token, std::string_view value)
+void GenericScorer::offerStray(std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
 {
     const PathMeaning& meaning = m_nodes[number].meaning;
-    const bool wanted = mayWin(Column::Ip, strayAddressScore) || mayWin(Column::Client, strayAgentScore)
-        || mayWin(Column::Time, strayTimeScore) || mayWin(Column::Outcome, strayOutcomeScore);
-    if (!wanted)
-        return;
-    const ValueShape shape = shapeOf(value, token.kind);
-    const bool own = !meaning.hasNoun() || (meaning.noun == Role::Unknown && !meaning.foreign); // the record's own, under any name
-    if (shape == ValueShape::Address && meaning.target == 0 && !meaning.far && meaning.last_attribute.attribute != Attribute::Part)
+    const bool own =
+        !meaning.hasNoun() || (meaning.noun == Role::Unknown && !meaning.foreign); // the record's own, under any name
+    if (shape == ValueShape::Address && meaning.target == 0 && !meaning.far
+        && meaning.last_attribute.attribute != Attribute::Part)
         offer(Column::Ip, strayAddressScore, number, token, value, shape);
     else if (shape == ValueShape::Agent && meaning.target == 0)
         offer(Column::Client, strayAgentScore, number, token, value, shape);
@@ -307,7 +319,8 @@ void GenericScorer::offerStray(std::uint32_t number, const Token& token, std::st
         offer(Column::Time, strayTimeScore, number, token, value, shape);
 }
 
-void GenericScorer::offer(Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
+void GenericScorer::offer(
+    Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape)
 {
     int adjusted = adjustedScore(column, score, m_nodes[number].meaning, token.kind, value, shape);
     if (adjusted > 0 && m_depth > 0)

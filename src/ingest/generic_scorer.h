@@ -19,8 +19,8 @@ public:
     /// A path met before, with what its names say.
     struct Node {
         std::uint32_t parent = 0;
-        bool entry = false;       ///< of a name/value list
-        bool plainUser = false;   ///< a person, neither said to be the actor nor the target
+        bool entry = false;     ///< of a name/value list
+        bool plainUser = false; ///< a person, neither said to be the actor nor the target
         std::uint64_t hash = 0;
         std::size_t keyBegin = 0; ///< in path
         std::string path;
@@ -39,7 +39,7 @@ public:
     /// A name/value list's entry in the making: {"name": "UserAgent", "value": "..."}.
     struct Frame {
         bool array = false;
-        bool later = false;   ///< an array whose second or a later element is being read
+        bool later = false; ///< an array whose second or a later element is being read
         std::uint32_t members = 0;
         enum class Part : std::uint8_t { None, Name, Value } part = Part::None;
         Token name, value;
@@ -79,13 +79,16 @@ private:
     bool isWholeJson(std::uint32_t text);
     /// `entry`: of a name/value list; apart from a key of the same name.
     std::uint32_t child(std::uint32_t parent, std::string_view key, bool entry = false);
-    std::uint32_t addNode(std::uint32_t parent, std::string_view key, bool entry, std::uint64_t hash, std::size_t place);
+    std::uint32_t addNode(
+        std::uint32_t parent, std::string_view key, bool entry, std::uint64_t hash, std::size_t place);
     void growEdges();
     void consider(std::uint32_t number, const Token& token);
     bool mayWin(Column column, int score, bool plainUser = false) const;
     /// Values that speak for themselves whatever their name is.
-    void offerStray(std::uint32_t number, const Token& token, std::string_view value);
-    void offer(Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape);
+    void offerStray(std::uint32_t number, const Token& token, std::string_view value, ValueShape shape);
+    bool strayMayWin() const;
+    void offer(
+        Column column, int score, std::uint32_t number, const Token& token, std::string_view value, ValueShape shape);
     /// Keeps the best few; of equals the one whose path comes first, so that the order of keys does not matter.
     void keep(std::vector<Candidate>& list, std::size_t most, const Candidate& candidate);
 
@@ -94,7 +97,7 @@ private:
     struct Edge {
         std::uint32_t mark = 0, node = 0; ///< part of the hash; 0: free
     };
-    std::vector<Edge> m_edges; ///< open addressing
+    std::vector<Edge> m_edges;            ///< open addressing
     std::vector<std::uint32_t> m_columns; ///< of CSV
     std::array<std::vector<Candidate>, columnCount> m_best;
     std::vector<Candidate> m_timesOfDay;

@@ -13,20 +13,11 @@
 namespace auditorium {
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool isHex(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-bool allDigits(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
-}
+bool allDigits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), isDigit); }
 
 bool isUuid(std::string_view text)
 {
@@ -56,7 +47,8 @@ bool isAddress(std::string_view text)
     for (const char c : text.substr(0, 64)) {
         dots += c == '.' ? 1 : 0;
         colons += c == ':' ? 1 : 0;
-        if (!isHex(c) && c != '.' && c != ':' && c != '[' && c != ']' && c != '%' && c != ',' && c != ' ' && dots < 3 && colons < 2)
+        if (!isHex(c) && c != '.' && c != ':' && c != '[' && c != ']' && c != '%' && c != ',' && c != ' ' && dots < 3
+            && colons < 2)
             return false;
     }
     return (dots >= 3 || colons >= 2) && parseIpAddress(normaliseIp(text)).has_value();
@@ -65,13 +57,14 @@ bool isAddress(std::string_view text)
 /// Has the form of a full date and time, as no other value is written.
 bool isFullTime(std::string_view text)
 {
-    return text.size() >= 16 && text.size() <= 40 && isDigit(text[0]) && isDigit(text[3]) && text[4] == '-' && text[7] == '-'
-        && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && isDigit(text[14]);
+    return text.size() >= 16 && text.size() <= 40 && isDigit(text[0]) && isDigit(text[3]) && text[4] == '-'
+        && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && isDigit(text[14]);
 }
 
 bool isAgent(std::string_view text)
 {
-    static constexpr std::string_view heads[] = {"Mozilla/", "curl/", "okhttp/", "python-requests/", "aws-cli/", "PostmanRuntime/", "Go-http-client/"};
+    static constexpr std::string_view heads[] = {
+        "Mozilla/", "curl/", "okhttp/", "python-requests/", "aws-cli/", "PostmanRuntime/", "Go-http-client/"};
     return std::any_of(std::begin(heads), std::end(heads),
         [&](std::string_view head) { return text[0] == head[0] && text.starts_with(head); });
 }
@@ -79,8 +72,10 @@ bool isAgent(std::string_view text)
 /// Words that say what kind of thing a JSON object is, not which thing.
 bool isShapeWord(std::string_view text)
 {
-    static constexpr std::string_view words[] = {"event", "list", "log", "object", "audit", "record", "audit_log", "auditlog", "audit_event", "user", "activity"};
-    return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return equalsIgnoreAsciiCase(word, text); });
+    static constexpr std::string_view words[] = {"event", "list", "log", "object", "audit", "record", "audit_log",
+        "auditlog", "audit_event", "user", "activity"};
+    return std::any_of(
+        std::begin(words), std::end(words), [&](std::string_view word) { return equalsIgnoreAsciiCase(word, text); });
 }
 
 /// An id that a person would recognise: "jsmith", not "a81edede-be03" or "10033FFF80D15ECF".
@@ -95,20 +90,24 @@ bool looksHuman(std::string_view value, ValueShape shape)
 
 bool saysNone(std::string_view value)
 {
-    return value.size() <= 6 && (equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "[none]") || value == "--" || value == "?" || value == "[]");
+    return value.size() <= 6
+        && (equalsIgnoreAsciiCase(value, "none") || equalsIgnoreAsciiCase(value, "[none]") || value == "--"
+            || value == "?" || value == "[]");
 }
 
 /// "login.failed" where an id is expected: words, no id.
 bool isCode(std::string_view value)
 {
-    return value.size() >= 4 && std::none_of(value.begin(), value.end(), isDigit) && value.find_first_of("._- ") != std::string_view::npos;
+    return value.size() >= 4 && std::none_of(value.begin(), value.end(), isDigit)
+        && value.find_first_of("._- ") != std::string_view::npos;
 }
 
 int actionAdjusted(int score, const PathMeaning& path, ValueShape shape, std::string_view value)
 {
     if (value.size() > 120 || shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email
-        || shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Uuid || shape == ValueShape::Url
-        || shape == ValueShape::Json || saysNone(value) || value.find('\n') != std::string_view::npos)
+        || shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Uuid
+        || shape == ValueShape::Url || shape == ValueShape::Json || saysNone(value)
+        || value.find('\n') != std::string_view::npos)
         return 0;
     const Attribute attribute = path.last_attribute.attribute;
     if (shape == ValueShape::Number) {
@@ -130,8 +129,8 @@ int addressAdjusted(int score, ValueShape shape, std::string_view value)
     if (shape == ValueShape::Address)
         return score + validAddressBonus;
     // Other texts ("aws.internal") only where the name says plainly that it is an address.
-    const bool plausible = score >= 5500 && value.size() <= 120 && shape == ValueShape::Other && value.find(' ') == std::string_view::npos
-        && value.size() > 1;
+    const bool plausible = score >= 5500 && value.size() <= 120 && shape == ValueShape::Other
+        && value.find(' ') == std::string_view::npos && value.size() > 1;
     return plausible ? score : 0;
 }
 
@@ -145,13 +144,16 @@ int timeAdjusted(int score, TokenKind kind, std::string_view value)
 
 int identityAdjusted(Column column, int score, const PathMeaning& path, ValueShape shape, std::string_view value)
 {
-    if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent || shape == ValueShape::Json || value.size() > 400 || saysNone(value)
+    if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Agent
+        || shape == ValueShape::Json || value.size() > 400 || saysNone(value)
         || value.find('\n') != std::string_view::npos)
         return 0;
     const Attribute attribute = path.last_attribute.attribute;
     if (column == Column::Actor) {
-        const bool account = path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
-        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address || isPlainOutcome(value) || equalsIgnoreAsciiCase(value, "pass"))
+        const bool account =
+            path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
+        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address || isPlainOutcome(value)
+            || equalsIgnoreAsciiCase(value, "pass"))
             return 0;
         if (attribute == Attribute::Id)
             return score + (shape == ValueShape::Email ? 370 : looksHuman(value, shape) ? 150 : 0);
@@ -231,15 +233,16 @@ bool mayBeJson(std::string_view raw)
 
 bool isDateOnly(std::string_view value)
 {
-    return value.size() >= 6 && value.size() <= 18 && value.find(':') == std::string_view::npos && value.find('T') == std::string_view::npos
-        && !allDigits(value) && value.find('.') == std::string_view::npos && isDigit(value.back());
+    return value.size() >= 6 && value.size() <= 18 && value.find(':') == std::string_view::npos
+        && value.find('T') == std::string_view::npos && !allDigits(value) && value.find('.') == std::string_view::npos
+        && isDigit(value.back());
 }
 
 bool isTimeOfDay(std::string_view value)
 {
     const std::size_t colon = value.find(':');
-    return value.size() >= 4 && value.size() <= 18 && (colon == 1 || colon == 2) && isDigit(value[0]) && isDigit(value[colon + 1])
-        && value.find_first_of("-/") == std::string_view::npos;
+    return value.size() >= 4 && value.size() <= 18 && (colon == 1 || colon == 2) && isDigit(value[0])
+        && isDigit(value[colon + 1]) && value.find_first_of("-/") == std::string_view::npos;
 }
 
 int mostGain(Column column)
@@ -252,7 +255,8 @@ int mostGain(Column column)
     }
 }
 
-int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape)
+int adjustedScore(
+    Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape)
 {
     switch (column) {
     case Column::Time: return timeAdjusted(score, kind, value);
@@ -262,18 +266,24 @@ int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind k
     case Column::Target:
     case Column::Workspace: return identityAdjusted(column, score, path, shape, value);
     case Column::Client:
-        if (shape == ValueShape::Boolean || shape == ValueShape::Address || shape == ValueShape::Time || shape == ValueShape::Json
-            || shape == ValueShape::Uuid || (shape == ValueShape::Number && score < 4000))
+        if (shape == ValueShape::Boolean || shape == ValueShape::Address || shape == ValueShape::Time
+            || shape == ValueShape::Json || shape == ValueShape::Uuid || (shape == ValueShape::Number && score < 4000))
             return 0;
         return score + (shape == ValueShape::Agent ? agentBonus : 0);
     case Column::Category:
-        if (value.size() > 100 || shape == ValueShape::Boolean || (shape != ValueShape::Other && shape != ValueShape::Number))
+        if (value.size() > 100 || shape == ValueShape::Boolean
+            || (shape != ValueShape::Other && shape != ValueShape::Number))
             return 0;
         return score - (shape == ValueShape::Number ? 600 : 0) - (isShapeWord(value) && score < 2000 ? 1000 : 0);
     case Column::Outcome: return outcomeOfValue(path, kind, value).empty() ? 0 : score;
-    case Column::Message: return kind == TokenKind::String && shape != ValueShape::Boolean && shape != ValueShape::Json && !saysNone(value) ? score : 0;
+    case Column::Message:
+        return kind == TokenKind::String && shape != ValueShape::Boolean && shape != ValueShape::Json
+                && !saysNone(value)
+            ? score
+            : 0;
     case Column::Id:
-        if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email || shape == ValueShape::Address || value.size() > 300)
+        if (shape == ValueShape::Boolean || shape == ValueShape::Time || shape == ValueShape::Email
+            || shape == ValueShape::Address || value.size() > 300)
             return 0;
         // "EventID": 4624 and "eventid": "login.failed" are a kind of event, not one event.
         return path.last_attribute.strength == 100 && path.last_attribute.attribute == Attribute::EventId
@@ -288,8 +298,10 @@ std::string_view outcomeOfValue(const PathMeaning& path, TokenKind kind, std::st
 {
     static constexpr std::string_view success = "success", failure = "failure";
     const Attribute attribute = path.last_attribute.attribute;
-    const bool yes = kind == TokenKind::True || value == "1" || equalsIgnoreAsciiCase(value, "true") || equalsIgnoreAsciiCase(value, "yes");
-    const bool no = kind == TokenKind::False || value == "0" || equalsIgnoreAsciiCase(value, "false") || equalsIgnoreAsciiCase(value, "no");
+    const bool yes = kind == TokenKind::True || value == "1" || equalsIgnoreAsciiCase(value, "true")
+        || equalsIgnoreAsciiCase(value, "yes");
+    const bool no = kind == TokenKind::False || value == "0" || equalsIgnoreAsciiCase(value, "false")
+        || equalsIgnoreAsciiCase(value, "no");
     if (attribute == Attribute::Inverted)
         return yes ? failure : no ? success : std::string_view();
     if (attribute == Attribute::Error) {

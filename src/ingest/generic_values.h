@@ -20,7 +20,8 @@ bool isDateOnly(std::string_view value);
 bool isTimeOfDay(std::string_view value);
 
 /// The score of a value for a column, given its path's; 0 or less where it cannot stand there.
-int adjustedScore(Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape);
+int adjustedScore(
+    Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape);
 
 /// What adjustedScore can add at most.
 int mostGain(Column column);

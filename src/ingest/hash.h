@@ -8,7 +8,8 @@
 
 namespace auditorium {
 
-/// The id of an event that has none: "sha256:" and the hash of its record; of a part above 0, of the record and "#part".
+/// The id of an event that has none: "sha256:" and the hash of its record; of a part above 0, of the record
+/// and "#part".
 std::string recordHash(std::string_view raw, std::uint32_t part);
 
 } // namespace auditorium

@@ -13,10 +13,7 @@ namespace {
 
 constexpr std::size_t keptRoom = std::size_t{1} << 20; // what a rare huge record needed is given back
 
-std::size_t roomFor(std::size_t size)
-{
-    return size < 4096 ? 8192 : size < keptRoom ? size * 2 : size;
-}
+std::size_t roomFor(std::size_t size) { return size < 4096 ? 8192 : size < keptRoom ? size * 2 : size; }
 
 int hexDigit(char c)
 {
@@ -75,7 +72,10 @@ struct JsonText::Stage {
     }
 };
 
-JsonText::JsonText() : m_stage(std::make_unique<Stage>()) {}
+JsonText::JsonText()
+    : m_stage(std::make_unique<Stage>())
+{
+}
 JsonText::~JsonText() = default;
 
 const char* JsonText::read(std::string_view bytes)

@@ -31,14 +31,19 @@ struct WalkScratch {
 ///   void scalar(State, const Token&);
 ///   void open(State, const Token&);   // an object or array begins
 ///   void close(State, bool array);    // and ends
-/// State is whatever 32 bits mean to it. `serial` is different for each object. Iterative: the depth of hostile input costs no stack.
+/// State is whatever 32 bits mean to it. `serial` is different for each object. Iterative: the depth of
+/// hostile input costs no stack.
 /// Leaves `position` behind the value. Null, or a reason for a person.
 template <class Handler>
 class JsonWalk {
 public:
     JsonWalk(const JsonText& text, WalkScratch& scratch, Handler& handler)
-        : m_data(text.data()), m_size(text.size()), m_structurals(text.structurals()), m_count(text.structuralCount()),
-          m_scratch(scratch), m_handler(handler)
+        : m_data(text.data())
+        , m_size(text.size())
+        , m_structurals(text.structurals())
+        , m_count(text.structuralCount())
+        , m_scratch(scratch)
+        , m_handler(handler)
     {
         m_nextBackslash = text.hasBackslash() ? 0 : m_size;
     }

@@ -13,7 +13,8 @@ std::string_view outcomeOf(std::string_view value);
 /// True for a word that means an outcome under any name: "succeeded", "denied".
 bool isPlainOutcome(std::string_view value);
 
-/// The same as outcomeOf for an action that says it by its last or first word ("user.login_failed", "FAILED_LOGIN"): a weaker sign.
+/// The same as outcomeOf for an action that says it by its last or first word ("user.login_failed",
+/// "FAILED_LOGIN"): a weaker sign.
 std::string_view outcomeOfAction(std::string_view action);
 
 } // namespace auditorium

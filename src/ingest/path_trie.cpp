@@ -8,7 +8,11 @@
 
 namespace auditorium {
 
-PathTrie::PathTrie() : m_patterns(1), m_states(1) {}
+PathTrie::PathTrie()
+    : m_patterns(1)
+    , m_states(1)
+{
+}
 
 std::uint32_t PathTrie::add(const std::vector<std::string>& path)
 {

@@ -11,8 +11,8 @@
 
 namespace auditorium {
 
-/// JSON Pointers with "*" compiled into one deterministic automaton: a walk over a record holds a single state and pays one
-/// hash look-up a key, however many pointers there are. State 0 is dead.
+/// JSON Pointers with "*" compiled into one deterministic automaton: a walk over a record holds a single
+/// state and pays one hash look-up a key, however many pointers there are. State 0 is dead.
 class PathTrie {
 public:
     using State = std::uint32_t;

@@ -12,8 +12,10 @@ namespace {
 
 class Plan final : public MappingPlan {
 public:
-    Plan(std::shared_ptr<const Engine> engine, std::shared_ptr<const RecordForm> form, const std::vector<std::string_view>& samples)
-        : m_engine(std::move(engine)), m_form(std::move(form))
+    Plan(std::shared_ptr<const Engine> engine, std::shared_ptr<const RecordForm> form,
+        const std::vector<std::string_view>& samples)
+        : m_engine(std::move(engine))
+        , m_form(std::move(form))
     {
         // The name of the plan is what most samples are; each record finds its own profile.
         RecordView view(m_engine->trie());
@@ -43,7 +45,8 @@ private:
 };
 
 /// The title as profiles write it: theirs, if it differs only in case or in the white space around it.
-PathTrie::State stateOfTitle(const PathTrie& trie, const std::map<std::string, std::string>& known, std::string_view title)
+PathTrie::State stateOfTitle(
+    const PathTrie& trie, const std::map<std::string, std::string>& known, std::string_view title)
 {
     const auto found = known.find(asciiLower(trimmed(title)));
     return trie.member(PathTrie::root, found == known.end() ? title : std::string_view(found->second));
@@ -81,8 +84,8 @@ std::shared_ptr<const MappingPlan> planJson(
     return std::make_shared<Plan>(engineOf(*knowledge), std::make_shared<const RecordForm>(), samples);
 }
 
-std::shared_ptr<const MappingPlan> planCsv(std::shared_ptr<const Knowledge> knowledge, const CsvDialect& dialect,
-    const std::vector<std::string_view>& samples)
+std::shared_ptr<const MappingPlan> planCsv(
+    std::shared_ptr<const Knowledge> knowledge, const CsvDialect& dialect, const std::vector<std::string_view>& samples)
 {
     auto engine = engineOf(*knowledge);
     auto form = std::make_shared<RecordForm>();

@@ -8,15 +8,9 @@
 
 namespace auditorium {
 
-std::string_view profileId(const Profile& profile)
-{
-    return profile.id;
-}
+std::string_view profileId(const Profile& profile) { return profile.id; }
 
-std::string_view profileProduct(const Profile& profile)
-{
-    return profile.product;
-}
+std::string_view profileProduct(const Profile& profile) { return profile.product; }
 
 bool Profile::belowExplode(std::uint32_t pointer) const
 {

@@ -18,19 +18,19 @@ namespace auditorium {
 struct Rule {
     enum class Kind : std::uint8_t { Pointer, First, Const, Has, Map, Template, Join };
     struct Piece {
-        std::string text;   ///< literal in front of the pointer
+        std::string text;          ///< literal in front of the pointer
         std::int32_t pointer = -1; ///< -1: only the literal
     };
 
     Kind kind = Kind::First;
-    std::uint32_t pointer = 0;  ///< Pointer, Has: into Profile::pointers
-    std::vector<Rule> rules;    ///< First, Join; Map: the one at "at"
-    std::string text;           ///< Const, Has: the text; Join: what stands between
+    std::uint32_t pointer = 0;                               ///< Pointer, Has: into Profile::pointers
+    std::vector<Rule> rules;                                 ///< First, Join; Map: the one at "at"
+    std::string text;                                        ///< Const, Has: the text; Join: what stands between
     std::vector<std::pair<std::string, std::string>> values; ///< Map: lower-case value, text
-    std::optional<std::string> anyValue; ///< Map: "*"
-    std::optional<std::string> otherwise; ///< Map: "else"
-    std::string prefix, suffix; ///< Map: what the value must begin and end with, taken off
-    std::string after, before;  ///< Map: only what stands behind, in front of the first such text
+    std::optional<std::string> anyValue;                     ///< Map: "*"
+    std::optional<std::string> otherwise;                    ///< Map: "else"
+    std::string prefix, suffix;                              ///< Map: what the value must begin and end with, taken off
+    std::string after, before; ///< Map: only what stands behind, in front of the first such text
     std::vector<Piece> pieces;
 };
 

@@ -83,7 +83,10 @@ private:
         return found->second;
     }
 
-    std::uint32_t pointer(dom::element element, const std::string& place) { return pointer(text(element, place), place); }
+    std::uint32_t pointer(dom::element element, const std::string& place)
+    {
+        return pointer(text(element, place), place);
+    }
 
     /// A text or a list of texts.
     std::vector<std::string> texts(dom::element element, const std::string& place)
@@ -193,9 +196,18 @@ private:
         return list;
     }
 
-    void readListAt(dom::element element, const std::string& place) { m_profile->lists.back().at = pointer(element, place); }
-    void readListName(dom::element element, const std::string& place) { m_profile->lists.back().name = keys(element, place); }
-    void readListValue(dom::element element, const std::string& place) { m_profile->lists.back().value = keys(element, place); }
+    void readListAt(dom::element element, const std::string& place)
+    {
+        m_profile->lists.back().at = pointer(element, place);
+    }
+    void readListName(dom::element element, const std::string& place)
+    {
+        m_profile->lists.back().name = keys(element, place);
+    }
+    void readListValue(dom::element element, const std::string& place)
+    {
+        m_profile->lists.back().value = keys(element, place);
+    }
 
     void readColumns(dom::element element, const std::string& place)
     {
@@ -242,7 +254,8 @@ private:
             Rule::Kind kind;
             std::initializer_list<std::string_view> keys;
         };
-        static const Form forms[] = {{"has", Rule::Kind::Has, {"has", "const"}}, {"const", Rule::Kind::Const, {"const"}},
+        static const Form forms[] = {{"has", Rule::Kind::Has, {"has", "const"}},
+            {"const", Rule::Kind::Const, {"const"}},
             {"at", Rule::Kind::Map, {"at", "values", "else", "prefix", "suffix", "after", "before"}},
             {"template", Rule::Kind::Template, {"template"}}, {"join", Rule::Kind::Join, {"join", "with"}}};
         for (const Form& form : forms) {
@@ -257,7 +270,8 @@ private:
         fail(place, "a rule has \"at\", \"const\", \"has\", \"template\" or \"join\".");
     }
 
-    void fillRule(const std::map<std::string_view, dom::element>& byKey, const std::string& place, int depth, Rule& result)
+    void fillRule(
+        const std::map<std::string_view, dom::element>& byKey, const std::string& place, int depth, Rule& result)
     {
         for (const auto& [key, value] : byKey) {
             const std::string inner = below(place, key);
@@ -327,9 +341,6 @@ private:
 
 } // namespace
 
-Result<ProfilePtr> parseProfile(std::string_view json)
-{
-    return ProfileParser().parse(json);
-}
+Result<ProfilePtr> parseProfile(std::string_view json) { return ProfileParser().parse(json); }
 
 } // namespace auditorium

@@ -24,7 +24,7 @@ struct ElementCollector {
             elements.push_back(token);
     }
     void open(std::uint32_t state, const Token& token) { scalar(state, token); }
-    void close(std::uint32_t, bool) {}
+    void close(std::uint32_t, bool) { }
 };
 
 /// Finds name and value in each element of a name/value list.
@@ -58,13 +58,14 @@ struct ListCollector {
         }
     }
     void open(std::uint32_t state, const Token& token) { scalar(state, token); }
-    void close(std::uint32_t, bool) {}
+    void close(std::uint32_t, bool) { }
 };
 
 /// The part of a value that a rule asks for; nothing where the value has no such part.
 std::string_view cut(std::string_view value, const Rule& rule)
 {
-    if (value.size() < rule.prefix.size() + rule.suffix.size() || !value.starts_with(rule.prefix) || !value.ends_with(rule.suffix))
+    if (value.size() < rule.prefix.size() + rule.suffix.size() || !value.starts_with(rule.prefix)
+        || !value.ends_with(rule.suffix))
         return {};
     value = value.substr(rule.prefix.size(), value.size() - rule.prefix.size() - rule.suffix.size());
     if (!rule.after.empty()) {
@@ -227,8 +228,8 @@ std::string_view ProfileReader::evaluate(RecordView& view, const CompiledProfile
     case Rule::Kind::Const: return rule.text;
     case Rule::Kind::Has:
         for (auto at = view.hits().first(profile.slots[rule.pointer]); at != Hit::none; at = view.hits().at(at).next)
-            if (const Hit hit = view.hits().at(at); hit.token.kind != TokenKind::Null
-                && (hit.token.kind != TokenKind::String || !hit.token.raw.empty()))
+            if (const Hit hit = view.hits().at(at);
+                hit.token.kind != TokenKind::Null && (hit.token.kind != TokenKind::String || !hit.token.raw.empty()))
                 return rule.text;
         return {};
     case Rule::Kind::Map: return evaluateMap(view, profile, rule);

@@ -12,7 +12,10 @@ namespace {
 class Mapper final : public RecordMapper {
 public:
     Mapper(std::shared_ptr<const Engine> engine, std::shared_ptr<const RecordForm> form)
-        : m_engine(std::move(engine)), m_form(std::move(form)), m_view(m_engine->trie()), m_reader(*m_engine)
+        : m_engine(std::move(engine))
+        , m_form(std::move(form))
+        , m_view(m_engine->trie())
+        , m_reader(*m_engine)
     {
     }
 
@@ -74,8 +77,8 @@ public:
         }
         const EventType* type = nullptr;
         if (m_profile && m_profile->catalogued)
-            type = knownType(m_reader.text(m_view, *m_profile, Column::Product), m_reader.text(m_view, *m_profile, Column::Action),
-                m_reader.text(m_view, *m_profile, Column::Category));
+            type = knownType(m_reader.text(m_view, *m_profile, Column::Product),
+                m_reader.text(m_view, *m_profile, Column::Action), m_reader.text(m_view, *m_profile, Column::Category));
         readTexts(raw, part, type, message, id);
     }
 
@@ -116,7 +119,8 @@ private:
         return m_profile ? m_reader.type(*m_profile, product, action, category) : nullptr;
     }
 
-    void readTexts(std::string_view raw, std::uint32_t part, const EventType* type, std::string& message, std::string& id)
+    void readTexts(
+        std::string_view raw, std::uint32_t part, const EventType* type, std::string& message, std::string& id)
     {
         const auto text = [&](Column column) {
             return m_profile ? m_reader.text(m_view, *m_profile, column) : m_generic.text(m_view, column);

@@ -24,8 +24,8 @@ struct FirstScalar {
         if (state == 2 && found.empty())
             found = view.value(token, text);
     }
-    void open(std::uint32_t, const Token&) {}
-    void close(std::uint32_t, bool) {}
+    void open(std::uint32_t, const Token&) { }
+    void close(std::uint32_t, bool) { }
 };
 
 } // namespace
@@ -174,7 +174,8 @@ bool RecordView::readNested(const Hit& hit)
         return false;
     std::uint32_t position = 0;
     const JsonText& nested = *m_texts[number];
-    if (!JsonWalk<RecordView>(nested, m_scratch, *this).run(position, hit.state) && position == nested.structuralCount())
+    if (!JsonWalk<RecordView>(nested, m_scratch, *this).run(position, hit.state)
+        && position == nested.structuralCount())
         return true;
     rollback(before);
     return false;

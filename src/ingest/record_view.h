@@ -67,14 +67,18 @@ inline constexpr std::uint32_t csvText = 0xFFFF;
 /// the trie's pointers led to. Reused for record after record.
 class RecordView {
 public:
-    explicit RecordView(const PathTrie& trie) : m_trie(trie) {}
+    explicit RecordView(const PathTrie& trie)
+        : m_trie(trie)
+    {
+    }
 
     /// Null, or a reason for a person.
     const char* readJson(std::string_view raw);
     const char* readCsv(std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states);
     /// Reads a text as JSON in the place of `hit`; false (and nothing changed) where it is none.
     bool readNested(const Hit& hit);
-    /// Takes in the text of a string that may be JSON; its number, or none. Walking it is the caller's; dropNested() where that fails.
+    /// Takes in the text of a string that may be JSON; its number, or none. Walking it is the caller's;
+    /// dropNested() where that fails.
     std::uint32_t openNested(const Token& token, std::uint32_t text);
     void dropNested();
     /// Walks the value of a token again as if it stood at `state`.
@@ -117,7 +121,7 @@ public:
             addScalar(state, token, m_current);
     }
     void open(std::uint32_t state, const Token& token) { scalar(state, token); }
-    void close(std::uint32_t, bool) {}
+    void close(std::uint32_t, bool) { }
 
 private:
     void reset();
@@ -129,7 +133,8 @@ private:
     HitTable m_hits;
     Arena m_arena;
     WalkScratch m_scratch;
-    std::vector<std::uint64_t> m_seen; ///< by state: the object in which its key was met, so that the first of two counts
+    std::vector<std::uint64_t>
+        m_seen; ///< by state: the object in which its key was met, so that the first of two counts
     std::vector<std::string> m_cells;
     struct Nested {
         std::uint32_t text, position, number;

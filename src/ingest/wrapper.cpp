@@ -15,35 +15,40 @@ namespace {
 using Keys = std::vector<std::string>;
 
 /// Names of arrays of records, the surest first; normalised (see plainName).
-constexpr std::string_view recordNames[] = {"records", "auditlogs", "auditevents", "auditrecords", "auditentries", "audits", "events",
-    "entries", "logevents", "logentries", "logs", "activities", "activity", "hits", "items", "results", "value", "values", "data",
-    "rows", "records", "documents", "docs", "objects", "list", "elements", "content", "response", "result"};
+constexpr std::string_view recordNames[] = {"records", "auditlogs", "auditevents", "auditrecords", "auditentries",
+    "audits", "events", "entries", "logevents", "logentries", "logs", "activities", "activity", "hits", "items",
+    "results", "value", "values", "data", "rows", "records", "documents", "docs", "objects", "list", "elements",
+    "content", "response", "result"};
 
 /// Objects that stand around the array of records.
-constexpr std::string_view envelopeNames[] = {
-    "response", "result", "results", "data", "hits", "d", "body", "embedded", "payload", "auditlog", "auditlogs", "page", "search"};
+constexpr std::string_view envelopeNames[] = {"response", "result", "results", "data", "hits", "d", "body", "embedded",
+    "payload", "auditlog", "auditlogs", "page", "search"};
 
 /// What stands beside the records in an envelope: paging, status, and what was asked.
-constexpr std::string_view pagingNames[] = {"aggregations", "code", "context", "count", "countall", "cursor", "cursors", "errors", "error",
-    "etag", "facets", "fields", "firstpage", "first", "from", "hasmore", "hasnext", "hasnextpage", "haspreviouspage", "included", "iserror", "islast",
-    "islastpage", "isok", "isfinal", "kind", "last", "lastpage", "lastevaluatedkey", "length", "limit", "link", "links", "marker",
-    "maxresults", "maxscore", "message", "messages", "meta", "metadata", "more", "next", "nextcursor", "nextlink", "nextmarker", "nextpage",
-    "nextpagetoken", "nextpageurl", "nexttoken", "nexturi", "nexturl", "object", "odatacontext", "odatacount", "odatanextlink", "offset", "ok",
-    "order", "page", "pagecount", "pageinfo", "pageindex", "pagenumber", "pages", "pagesize", "pagetoken", "paging", "pagination", "params",
-    "parameters", "pcursor", "perpage", "prev", "prevcursor", "prevlink", "previous", "previouspage", "profile", "psize", "pindex", "query",
-    "querytime", "requestid", "responsemetadata", "resultcount", "resultsperpage", "resultset", "scrollid", "self", "shards", "since",
-    "size", "sort", "start", "startat", "startindex", "startkey", "status", "statuscode", "success", "timedout", "timestamp",
-    "to", "token", "took", "total", "totalcount", "totalelements", "totalevents", "totalhits", "totalitems", "totalpages", "totalrecords",
-    "totalresults", "totalrows", "truncated", "type", "until", "url", "version", "warnings", "warning", "pitid", "numrows", "selflink", "returned"};
+constexpr std::string_view pagingNames[] = {"aggregations", "code", "context", "count", "countall", "cursor", "cursors",
+    "errors", "error", "etag", "facets", "fields", "firstpage", "first", "from", "hasmore", "hasnext", "hasnextpage",
+    "haspreviouspage", "included", "iserror", "islast", "islastpage", "isok", "isfinal", "kind", "last", "lastpage",
+    "lastevaluatedkey", "length", "limit", "link", "links", "marker", "maxresults", "maxscore", "message", "messages",
+    "meta", "metadata", "more", "next", "nextcursor", "nextlink", "nextmarker", "nextpage", "nextpagetoken",
+    "nextpageurl", "nexttoken", "nexturi", "nexturl", "object", "odatacontext", "odatacount", "odatanextlink", "offset",
+    "ok", "order", "page", "pagecount", "pageinfo", "pageindex", "pagenumber", "pages", "pagesize", "pagetoken",
+    "paging", "pagination", "params", "parameters", "pcursor", "perpage", "prev", "prevcursor", "prevlink", "previous",
+    "previouspage", "profile", "psize", "pindex", "query", "querytime", "requestid", "responsemetadata", "resultcount",
+    "resultsperpage", "resultset", "scrollid", "self", "shards", "since", "size", "sort", "start", "startat",
+    "startindex", "startkey", "status", "statuscode", "success", "timedout", "timestamp", "to", "token", "took",
+    "total", "totalcount", "totalelements", "totalevents", "totalhits", "totalitems", "totalpages", "totalrecords",
+    "totalresults", "totalrows", "truncated", "type", "until", "url", "version", "warnings", "warning", "pitid",
+    "numrows", "selflink", "returned"};
 
-constexpr std::string_view timeNames[] = {"time", "timestamp", "date", "datetime", "ts", "when", "published", "created", "createdat",
-    "occurredat", "occurred", "eventtime", "eventdate", "creationtime", "creationdate", "createddate", "createddatetime", "activitydatetime",
-    "datecreate", "datecreated", "dateadded", "timegenerated", "eventtimestamp", "loggedat", "happenedat", "performedat", "executiontime",
-    "requesttime", "requestreceivedtimestamp", "starttime", "isotimestamp", "timecreated", "systemtime", "eventtimeutc"};
+constexpr std::string_view timeNames[] = {"time", "timestamp", "date", "datetime", "ts", "when", "published", "created",
+    "createdat", "occurredat", "occurred", "eventtime", "eventdate", "creationtime", "creationdate", "createddate",
+    "createddatetime", "activitydatetime", "datecreate", "datecreated", "dateadded", "timegenerated", "eventtimestamp",
+    "loggedat", "happenedat", "performedat", "executiontime", "requesttime", "requestreceivedtimestamp", "starttime",
+    "isotimestamp", "timecreated", "systemtime", "eventtimeutc"};
 
-constexpr std::string_view actionNames[] = {"action", "actions", "event", "eventtype", "eventname", "operation", "operationname", "activity",
-    "activitydisplayname", "eventaction", "verb", "method", "methodname", "op", "actiontype", "activitytype", "type", "eventcode", "eventid",
-    "name", "summary"};
+constexpr std::string_view actionNames[] = {"action", "actions", "event", "eventtype", "eventname", "operation",
+    "operationname", "activity", "activitydisplayname", "eventaction", "verb", "method", "methodname", "op",
+    "actiontype", "activitytype", "type", "eventcode", "eventid", "name", "summary"};
 
 template <std::size_t Count>
 std::size_t rankIn(const std::string_view (&names)[Count], std::string_view name)
@@ -76,14 +81,17 @@ struct Candidate {
 
 /// Looks at the first levels of an object.
 struct Survey {
-    explicit Survey(RecordView& record) : view(record) {}
+    explicit Survey(RecordView& record)
+        : view(record)
+    {
+    }
 
     static constexpr std::uint32_t root = 1, deep = 0;
     struct Node {
         Keys path;
         std::string name;
-        int candidate = -1;  ///< is that array
-        int element = -1;    ///< stands in an element of that array
+        int candidate = -1; ///< is that array
+        int element = -1;   ///< stands in an element of that array
         int depth = 0;
         bool wholeElement = false;
         bool beside = false; ///< in the root or an object that no envelope would have: the object's own
@@ -170,7 +178,7 @@ struct Survey {
         }
     }
 
-    void close(std::uint32_t, bool) {}
+    void close(std::uint32_t, bool) { }
 
     void scalar(std::uint32_t state, const Token& token)
     {
@@ -195,7 +203,8 @@ struct Survey {
 private:
     bool isTime(std::string_view name, const Token& token)
     {
-        if (!isIn(timeNames, name) && !name.ends_with("time") && !name.ends_with("timestamp") && !name.ends_with("date"))
+        if (!isIn(timeNames, name) && !name.ends_with("time") && !name.ends_with("timestamp")
+            && !name.ends_with("date"))
             return false;
         if (token.kind == TokenKind::Number)
             return parseEpoch(token.raw).has_value();
@@ -206,7 +215,8 @@ private:
     {
         if (!isIn(actionNames, name) || (token.kind != TokenKind::String && token.kind != TokenKind::Number))
             return false;
-        static constexpr std::string_view shapes[] = {"list", "page", "collection", "array", "events", "logs", "records"};
+        static constexpr std::string_view shapes[] = {
+            "list", "page", "collection", "array", "events", "logs", "records"};
         return name != "type" || !isIn(shapes, asciiLower(token.raw));
     }
 
@@ -221,7 +231,8 @@ int certainty(const Survey& survey, const Candidate& candidate, const std::vecto
     if (survey.timed && survey.acting && (survey.otherMembers > 0 || !candidate.timed))
         return 0; // an event with a list inside
     for (const ProfilePtr& profile : profiles)
-        if (profile && std::find(profile->records.begin(), profile->records.end(), candidate.path) != profile->records.end()
+        if (profile
+            && std::find(profile->records.begin(), profile->records.end(), candidate.path) != profile->records.end()
             && (candidate.elements > 0 || survey.otherMembers == 0))
             return 1000;
     const std::string name = plainName(candidate.path.back());

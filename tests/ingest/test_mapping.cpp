@@ -33,19 +33,27 @@ void TestMapping::profileFaults_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("part");
-    const auto row = [](const char* name, const char* json, const char* part) { QTest::newRow(name) << QByteArray(json) << QByteArray(part); };
+    const auto row = [](const char* name, const char* json, const char* part) {
+        QTest::newRow(name) << QByteArray(json) << QByteArray(part);
+    };
     row("no JSON", "{", "not JSON");
     row("unknown key", R"({"id":"x","product":"y","detekt":{}})", "\"detekt\"");
     row("unknown key inside", R"({"id":"x","product":"y","detect":{"al":["/a"]}})", "detect: unknown key \"al\"");
-    row("unknown column", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"when":"/t"}})", "columns: unknown key \"when\"");
-    row("source has no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"source":"/t"}})", "\"source\"");
-    row("unknown rule key", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"at":"/t","vals":{}}}})", "columns.actor: unknown key \"vals\"");
-    row("no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"values":{}}}})", "columns.actor");
+    row("unknown column", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"when":"/t"}})",
+        "columns: unknown key \"when\"");
+    row("source has no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"source":"/t"}})",
+        "\"source\"");
+    row("unknown rule key",
+        R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"at":"/t","vals":{}}}})",
+        "columns.actor: unknown key \"vals\"");
+    row("no rule", R"({"id":"x","product":"y","detect":{"all":["/a"]},"columns":{"actor":{"values":{}}}})",
+        "columns.actor");
     row("no pointer", R"({"id":"x","product":"y","detect":{"all":["a"]}})", "\"a\" is not a JSON Pointer");
     row("bad escape", R"({"id":"x","product":"y","detect":{"all":["/a~2"]}})", "JSON Pointer");
     row("no id", R"({"product":"y","detect":{"all":["/a"]}})", "\"id\" is missing");
     row("no detect", R"({"id":"x","product":"y"})", "detect");
-    row("list without name", R"({"id":"x","product":"y","detect":{"all":["/a"]},"lists":[{"at":"/l","value":"v"}]})", "lists");
+    row("list without name", R"({"id":"x","product":"y","detect":{"all":["/a"]},"lists":[{"at":"/l","value":"v"}]})",
+        "lists");
 }
 
 void TestMapping::profileFaults()
@@ -63,13 +71,15 @@ void TestMapping::rules_data()
     QTest::addColumn<QByteArray>("rule");
     QTest::addColumn<QByteArray>("record");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char* name, const char* column, const char* rule, const char* record, const char* expected) {
+    const auto row = [](const char* name, const char* column, const char* rule, const char* record,
+                         const char* expected) {
         QTest::newRow(name) << QByteArray(column) << QByteArray(rule) << QByteArray(record) << QByteArray(expected);
     };
     row("pointer", "actor", R"("/a/b")", R"({"k":1,"a":{"b":"x"}})", "x");
     row("index", "actor", R"("/a/1")", R"({"k":1,"a":["x","y"]})", "y");
     row("index as key", "actor", R"("/a/1")", R"({"k":1,"a":{"1":"y"}})", "y");
-    row("any element, first usable", "actor", R"("/a/*/n")", R"({"k":1,"a":[{"n":null},{"n":"-"},{"n":"z"},{"n":"q"}]})", "z");
+    row("any element, first usable", "actor", R"("/a/*/n")",
+        R"({"k":1,"a":[{"n":null},{"n":"-"},{"n":"z"},{"n":"q"}]})", "z");
     row("any member", "actor", R"("/a/*/n")", R"({"k":1,"a":{"type":"u","u":{"n":"z"}}})", "z");
     row("index beside any", "actor", R"(["/a/0/n","/a/*/m"])", R"({"k":1,"a":[{"m":"m0"},{"n":"n1","m":"m1"}]})", "m0");
     row("escaped pointer", "actor", R"("/a~1b/c~0d")", R"({"k":1,"a/b":{"c~d":"x"}})", "x");
@@ -80,17 +90,21 @@ void TestMapping::rules_data()
     row("boolean", "actor", R"("/a")", R"({"k":1,"a":true})", "true");
     row("unescaped", "actor", R"("/a")", R"({"k":1,"a":"\u00e9\t\ud83d\ude00\"\/"})", "\xC3\xA9\t\xF0\x9F\x98\x80\"/");
     row("lone surrogate", "actor", R"("/a")", R"({"k":1,"a":"x\ud800y"})", "x\xEF\xBF\xBDy");
-    row("no value", "actor", R"(["/a","/b","/c","/d","/e","/f"])", R"({"k":1,"a":"","b":"NULL","c":"n/a","d":"Undefined","e":"  ","f":"v"})", "v");
+    row("no value", "actor", R"(["/a","/b","/c","/d","/e","/f"])",
+        R"({"k":1,"a":"","b":"NULL","c":"n/a","d":"Undefined","e":"  ","f":"v"})", "v");
     row("const", "actor", R"({"const":"c"})", R"({"k":1})", "c");
     row("has", "actor", R"([{"has":"/a","const":"yes"},{"const":"no"}])", R"({"k":1,"a":{}})", "yes");
     row("has null", "actor", R"([{"has":"/a","const":"yes"},{"const":"no"}])", R"({"k":1,"a":null})", "no");
     row("values without case", "actor", R"({"at":"/a","values":{"Ada":"1","*":"2"}})", R"({"k":1,"a":"aDA"})", "1");
     row("any other value", "actor", R"({"at":"/a","values":{"Ada":"1","*":"2"}})", R"({"k":1,"a":"bob"})", "2");
-    row("else for an unlisted value", "actor", R"({"at":"/a","values":{"Ada":"1"},"else":"3"})", R"({"k":1,"a":"bob"})", "3");
+    row("else for an unlisted value", "actor", R"({"at":"/a","values":{"Ada":"1"},"else":"3"})", R"({"k":1,"a":"bob"})",
+        "3");
     row("else where there is none", "actor", R"({"at":"/a","values":{"*":"1"},"else":"3"})", R"({"k":1})", "3");
     row("unlisted without else", "actor", R"({"at":"/a","values":{"Ada":""}})", R"({"k":1,"a":"bob"})", "bob");
-    row("listed as nothing", "actor", R"([{"at":"/a","values":{"Ada":""}},{"const":"x"}])", R"({"k":1,"a":"ada"})", "x");
-    row("prefix and suffix", "actor", R"({"at":"/a","prefix":"user:","suffix":"!"})", R"({"k":1,"a":"user:ada!"})", "ada");
+    row("listed as nothing", "actor", R"([{"at":"/a","values":{"Ada":""}},{"const":"x"}])", R"({"k":1,"a":"ada"})",
+        "x");
+    row("prefix and suffix", "actor", R"({"at":"/a","prefix":"user:","suffix":"!"})", R"({"k":1,"a":"user:ada!"})",
+        "ada");
     row("other prefix", "actor", R"([{"at":"/a","prefix":"user:"},{"const":"x"}])", R"({"k":1,"a":"role:ada"})", "x");
     row("template", "actor", R"({"template":"{/a} / {/b}!"})", R"({"k":1,"a":"1","b":2})", "1 / 2!");
     row("template with a gap", "actor", R"([{"template":"{/a} / {/b}"},{"const":"x"}])", R"({"k":1,"a":"1"})", "x");
@@ -117,7 +131,8 @@ void TestMapping::rules()
 
 void TestMapping::times()
 {
-    const auto mapper = planJson(knowing({withRule("time", R"(["/a","/b",{"join":["/d","/t"],"with":" "}])")}), {})->mapper();
+    const auto mapper =
+        planJson(knowing({withRule("time", R"(["/a","/b",{"join":["/d","/t"],"with":" "}])")}), {})->mapper();
     const auto timeOf = [&](const char* record) {
         const Event event = mapper->decode(record, 0);
         return event.time ? bytes(formatTimestamp(*event.time)) : QByteArray("none");
@@ -151,8 +166,9 @@ void TestMapping::detection()
     const auto named = [](const char* id, const char* detect) {
         return R"({"id":")" + std::string(id) + R"(","product":")" + id + R"(","detect":)" + detect + "}";
     };
-    const auto plan = planJson(knowing({named("all", R"({"all":["/a","/b"],"none":["/not"]})"), named("any", R"({"any":["/c/x","/c/y"]})"),
-                                   named("values", R"({"values":{"/v":["one","two"]},"priority":1})")}),
+    const auto plan = planJson(
+        knowing({named("all", R"({"all":["/a","/b"],"none":["/not"]})"), named("any", R"({"any":["/c/x","/c/y"]})"),
+            named("values", R"({"values":{"/v":["one","two"]},"priority":1})")}),
         {});
     const Event event = plan->mapper()->decode(record.toStdString(), 0);
     QCOMPARE(bytes(event[Column::Product]), profile.isEmpty() ? QByteArray("unknown") : profile);
@@ -175,7 +191,11 @@ void TestMapping::plan()
 
 void TestMapping::catalogFillsIn()
 {
-    const auto mapper = planJson(knowing({R"({"id":"p","product":"door","detect":{"all":["/k"]},"columns":{"action":"/k","category":"/c","message":"/m","outcome":"/o"}})"}), {})->mapper();
+    const auto mapper = planJson(
+        knowing(
+            {R"({"id":"p","product":"door","detect":{"all":["/k"]},"columns":{"action":"/k","category":"/c","message":"/m","outcome":"/o"}})"}),
+        {})
+                            ->mapper();
     const Event event = mapper->decode(R"({"k":"DOOR.open"})", 0);
     QCOMPARE(bytes(event[Column::Category]), QByteArray("Access"));
     QCOMPARE(bytes(event[Column::Outcome]), QByteArray("success"));
@@ -195,7 +215,8 @@ void TestMapping::catalogFillsIn()
 
 void TestMapping::explodes()
 {
-    const std::string record = R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":[{"name":"a","id":"1"},{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]},
+    const std::string record =
+        R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":[{"name":"a","id":"1"},{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]},
         {"name":"c","text":"{\"deep\":[\"d\"]}"}]})";
     const auto mapper = planJson(knowing({exploding}), {})->mapper();
     const auto lines = mapped(*mapper, record);
@@ -206,7 +227,8 @@ void TestMapping::explodes()
     const Event second = mapper->decode(record, 1);
     QCOMPARE(bytes(second[Column::Action]), QByteArray("b"));
     QCOMPARE(bytes(second.detailsJson),
-        QByteArray(R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]}})"));
+        QByteArray(
+            R"({"head":{"time":"2026-03-01T08:15:30Z","who":"ada"},"boxes":{"name":"b","list":[{"n":"other","v":"-"},{"n":"what","w":["t",2]}]}})"));
     QCOMPARE(bytes(second.details[2].path), QByteArray("boxes.name"));
     const Event third = mapper->decode(record, 2);
     QCOMPARE(bytes(third.details.back().path + "=" + third.details.back().value), QByteArray("boxes.text.deep.0=d"));
@@ -220,13 +242,18 @@ void TestMapping::explodes()
 
 void TestMapping::parsesAndListsInPlace()
 {
-    const auto mapper = planJson(
-        knowing({withRule("actor", R"(["/t/in/list/who","/t/user"])", R"("parse":["/t","/t/in"],"lists":[{"at":"/t/in/list","name":["n","m"],"value":"/v/x"}],)")}), {})
-                            ->mapper();
+    const auto mapper =
+        planJson(knowing({withRule("actor", R"(["/t/in/list/who","/t/user"])",
+                     R"("parse":["/t","/t/in"],"lists":[{"at":"/t/in/list","name":["n","m"],"value":"/v/x"}],)")}),
+            {})
+            ->mapper();
     QCOMPARE(bytes(mapper->decode(R"({"k":1,"t":" {\"user\":\"a\"} "})", 0)[Column::Actor]), QByteArray("a"));
-    const Event event = mapper->decode(R"({"k":1,"t":"{\"user\":\"a\",\"in\":\"{\\\"list\\\":[{\\\"m\\\":\\\"who\\\",\\\"v\\\":{\\\"x\\\":\\\"b\\\"}}]}\"}"})", 0);
+    const Event event = mapper->decode(
+        R"({"k":1,"t":"{\"user\":\"a\",\"in\":\"{\\\"list\\\":[{\\\"m\\\":\\\"who\\\",\\\"v\\\":{\\\"x\\\":\\\"b\\\"}}]}\"}"})",
+        0);
     QCOMPARE(bytes(event[Column::Actor]), QByteArray("b"));
-    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"k":1,"t":{"user":"a","in":{"list":[{"m":"who","v":{"x":"b"}}]}}})"));
+    QCOMPARE(
+        bytes(event.detailsJson), QByteArray(R"({"k":1,"t":{"user":"a","in":{"list":[{"m":"who","v":{"x":"b"}}]}}})"));
     const Event broken = mapper->decode(R"({"k":1,"t":"{\"user\":\"a\""})", 0);
     QCOMPARE(bytes(broken[Column::Actor]), QByteArray());
     QCOMPARE(bytes(broken.details[1].path + "=" + broken.details[1].value), QByteArray("t={\"user\":\"a\""));
@@ -237,7 +264,8 @@ void TestMapping::csvColumns()
     CsvDialect dialect;
     dialect.delimiter = ';';
     dialect.header = {"Who", "data", "actor.ip", "Empty"};
-    const auto knowledge = knowing({R"({"id":"c","product":"door","detect":{"all":["/who","/Data"],"any":["/Empty"]},"parse":["/Data"],
+    const auto knowledge =
+        knowing({R"({"id":"c","product":"door","detect":{"all":["/who","/Data"],"any":["/Empty"]},"parse":["/Data"],
         "columns":{"actor":"/who","target":"/Data/t","ip":"/actor/ip"}})"});
     const auto plan = planCsv(knowledge, dialect, {"a;b;c;d"});
     QCOMPARE(bytes(std::string(plan->profile())), QByteArray("c"));
@@ -246,7 +274,8 @@ void TestMapping::csvColumns()
     QCOMPARE(bytes(event[Column::Actor]), QByteArray("ada"));
     QCOMPARE(bytes(event[Column::Target]), QByteArray("x;y"));
     QCOMPARE(bytes(event[Column::Ip]), QByteArray("192.0.2.1"));
-    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"Who":"ada","data":{"t":"x;y"},"actor.ip":"192.0.2.1:80","Empty":"","column5":"extra"})"));
+    QCOMPARE(bytes(event.detailsJson),
+        QByteArray(R"({"Who":"ada","data":{"t":"x;y"},"actor.ip":"192.0.2.1:80","Empty":"","column5":"extra"})"));
     QCOMPARE(bytes(event.details[1].path + "=" + event.details[1].value), QByteArray("data.t=x;y"));
     QCOMPARE(bytes(mapper->decode("ada", 0)[Column::Actor]), QByteArray("ada"));
     QVERIFY(mapped(*mapper, "\"ada").front().starts_with("error"));
@@ -256,18 +285,23 @@ void TestMapping::wrappers_data()
 {
     QTest::addColumn<QByteArray>("object");
     QTest::addColumn<QByteArray>("path");
-    const auto row = [](const char* object, const char* path) { QTest::newRow(object) << QByteArray(object) << QByteArray(path); };
+    const auto row = [](const char* object, const char* path) {
+        QTest::newRow(object) << QByteArray(object) << QByteArray(path);
+    };
     row(R"({"Records":[{"eventTime":"2026-03-01T08:15:30Z","eventName":"x"}]})", "Records");
     row(R"({"value":[{"id":1}],"@odata.nextLink":"https://x"})", "value");
     row(R"({"items":[{"timestamp":"2026-03-01T08:15:30Z"}],"cursor":"x","has_more":false})", "items");
-    row(R"({"took":3,"timed_out":false,"_shards":{"total":1},"hits":{"total":{"value":1},"max_score":1,"hits":[{"_index":"i","_source":{"@timestamp":"2026-03-01T08:15:30Z"}}]}})", "hits/hits");
+    row(R"({"took":3,"timed_out":false,"_shards":{"total":1},"hits":{"total":{"value":1},"max_score":1,"hits":[{"_index":"i","_source":{"@timestamp":"2026-03-01T08:15:30Z"}}]}})",
+        "hits/hits");
     row(R"({"response":{"records":[{"ts":1772352930,"action":"x"}]},"status":"ok"})", "response/records");
-    row(R"({"data":{"auditLogs":[{"createdAt":"2026-03-01T08:15:30Z","event":"x"}],"pageInfo":{"hasNextPage":false}}})", "data/auditLogs");
+    row(R"({"data":{"auditLogs":[{"createdAt":"2026-03-01T08:15:30Z","event":"x"}],"pageInfo":{"hasNextPage":false}}})",
+        "data/auditLogs");
     row(R"({"d":{"results":[{"Date":"2026-03-01T08:15:30Z"}]}})", "d/results");
     row(R"({"page":{"total":2},"data":[{"event_ts":1772352930000,"event_name":"x"}]})", "data");
     row(R"({"limit":10,"offset":0,"total":0,"entries":[]})", "entries");
     row(R"({"events":[]})", "events");
-    row(R"({"ok":true,"deviations":[{"happened":"2026-03-01T08:15:30Z","event_time":"2026-03-01T08:15:30Z","action":"x"}]})", "deviations");
+    row(R"({"ok":true,"deviations":[{"happened":"2026-03-01T08:15:30Z","event_time":"2026-03-01T08:15:30Z","action":"x"}]})",
+        "deviations");
     row(R"({"vendor_rows":{"x":[{"a":1}]}})", "");
     row(R"({"envelope":{"things":[{"a":1}]},"count":1})", "envelope/things"); // a profile says so
     row(R"({"records":["a","b"]})", "");
@@ -276,7 +310,8 @@ void TestMapping::wrappers_data()
     row(R"({"time":"2026-03-01T08:15:30Z","action":"x","items":[{"sku":1}]})", "");
     row(R"({"timestamp":1772352930,"type":"user.login","data":[{"ip":"192.0.2.1"}]})", "");
     row(R"({"published":"2026-03-01T08:15:30Z","eventType":"x","actor":{"id":1},"target":[{"id":2}]})", "");
-    row(R"({"kind":"activity","id":{"time":"2026-03-01T08:15:30Z"},"actor":{"email":"a@example.com"},"events":[{"name":"x","type":"y","parameters":[]}]})", "");
+    row(R"({"kind":"activity","id":{"time":"2026-03-01T08:15:30Z"},"actor":{"email":"a@example.com"},"events":[{"name":"x","type":"y","parameters":[]}]})",
+        "");
     row(R"({"user":"ada","action":"x","results":[{"code":1}]})", "");
     row(R"({"k":1,"data":[{"time":"2026-03-01T08:15:30Z"}]})", ""); // a profile claims it
     row(R"({"name":"x"})", "");

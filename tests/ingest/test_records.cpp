@@ -29,7 +29,8 @@ QByteArray reversed(const QJsonValue& value)
         QStringList keys = object.keys();
         std::reverse(keys.begin(), keys.end());
         for (const QString& key : keys)
-            out += (out.isEmpty() ? "{" : " ,\n") + QJsonDocument(QJsonArray{key}).toJson(QJsonDocument::Compact).mid(1).chopped(1) + " : "
+            out += (out.isEmpty() ? "{" : " ,\n")
+                + QJsonDocument(QJsonArray{key}).toJson(QJsonDocument::Compact).mid(1).chopped(1) + " : "
                 + reversed(object.value(key));
         return out.isEmpty() ? QByteArray("{}") : out + "}";
     }
@@ -57,35 +58,17 @@ void* operator new(std::size_t size)
         return memory;
     throw std::bad_alloc();
 }
-void* operator new[](std::size_t size)
-{
-    return operator new(size);
-}
+void* operator new[](std::size_t size) { return operator new(size); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept
 {
     ++allocations;
     return std::malloc(size);
 }
-void* operator new[](std::size_t size, const std::nothrow_t& tag) noexcept
-{
-    return operator new(size, tag);
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
+void* operator new[](std::size_t size, const std::nothrow_t& tag) noexcept { return operator new(size, tag); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 class TestRecords : public QObject {
     Q_OBJECT
@@ -131,10 +114,12 @@ void TestRecords::firstOfDuplicatesCounts()
 void TestRecords::details()
 {
     const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
-    const std::string record = " { \"a\" : { \"b\" : [ 1 , { \"c\" : null } ] , \"e\" : { } } , \"d\" : \"x\\ny\" , \"t\" : true , \"\" : [] } ";
+    const std::string record = " { \"a\" : { \"b\" : [ 1 , { \"c\" : null } ] , \"e\" : { } } , \"d\" : \"x\\ny\" , "
+                               "\"t\" : true , \"\" : [] } ";
     const Event event = mapper->decode(record, 0);
-    const std::vector<Field> expected = {{"a.b.0", "1", ValueKind::Number}, {"a.b.1.c", "", ValueKind::Null}, {"a.e", "{}", ValueKind::String},
-        {"d", "x\ny", ValueKind::String}, {"t", "true", ValueKind::Bool}, {"", "[]", ValueKind::String}};
+    const std::vector<Field> expected = {{"a.b.0", "1", ValueKind::Number}, {"a.b.1.c", "", ValueKind::Null},
+        {"a.e", "{}", ValueKind::String}, {"d", "x\ny", ValueKind::String}, {"t", "true", ValueKind::Bool},
+        {"", "[]", ValueKind::String}};
     QCOMPARE(event.details.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i)
         QVERIFY2(event.details[i] == expected[i], event.details[i].path.c_str());
@@ -148,24 +133,29 @@ void TestRecords::details()
 void TestRecords::numbersStayAsWritten()
 {
     const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
-    const char* record = R"({"a":18446744073709551616,"b":1e400,"c":-0,"d":1.10,"e":1E-7,"f":123456789012345678901234567890})";
+    const char* record =
+        R"({"a":18446744073709551616,"b":1e400,"c":-0,"d":1.10,"e":1E-7,"f":123456789012345678901234567890})";
     QCOMPARE(bytes(mapper->decode(record, 0).detailsJson), QByteArray(record));
 }
 
 void TestRecords::brokenJsonInStringsIsText()
 {
     const auto mapper = planJson(std::make_shared<Knowledge>(), {})->mapper();
-    const Event event = mapper->decode(R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":"[{\"action\":\"a.b\"}]"})", 0);
+    const Event event = mapper->decode(
+        R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":"[{\"action\":\"a.b\"}]"})", 0);
     QCOMPARE(bytes(event[Column::Actor] + event[Column::Ip]), QByteArray());
     QCOMPARE(bytes(event[Column::Action]), QByteArray("a.b"));
-    QCOMPARE(bytes(event.detailsJson), QByteArray(R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":[{"action":"a.b"}]})"));
+    QCOMPARE(bytes(event.detailsJson),
+        QByteArray(R"({"data":"{\"user\":\"eve\"","more":"{\"ip\":\"192.0.2.1\"} x","list":[{"action":"a.b"}]})"));
 }
 
 void TestRecords::idIsHash()
 {
     const auto mapper = planJson(knowing({exploding}), {})->mapper();
     const QByteArray record(R"({"head":{},"boxes":[{},{}]})");
-    const auto hash = [](const QByteArray& text) { return "sha256:" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex(); };
+    const auto hash = [](const QByteArray& text) {
+        return "sha256:" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
+    };
     QCOMPARE(bytes(mapper->decode(record.toStdString(), 0)[Column::Id]), hash(record));
     QCOMPARE(bytes(mapper->decode(record.toStdString(), 1)[Column::Id]), hash(record + "#1"));
 }
@@ -186,10 +176,13 @@ void TestRecords::invalidUtf8()
 void TestRecords::refused_data()
 {
     QTest::addColumn<QByteArray>("record");
-    for (const char* record : {"", " ", "[]", "1", "\"x\"", "null", "{", "}", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1 \"b\":2}", "{\"a\":1}{\"b\":2}", "{\"a\":1} x",
-             "{\"a\":[1 2]}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":+1}", "{\"a\":-}", "{\"a\":1e}", "{\"a\":NaN}", "{\"a\":tru}", "{\"a\":truee}",
-             "{\"a\":nulll}", "{'a':1}", "{a:1}", "{1:1}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u12\"}", "{\"\\x\":1}", "{\"a\":\"x", "{\"a\":\"\t\"}", "{\"a\"::1}", "{\"a\":1]",
-             "{\"a\":[1}", "{\"a\":\"b\"c}", "{\"a\"b:1}", "{\"a\":1}}", "{\"a\":[}", "{\"a\":[1"})
+    for (const char* record :
+        {"", " ", "[]", "1", "\"x\"", "null", "{", "}", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}",
+            "{\"a\":1 \"b\":2}", "{\"a\":1}{\"b\":2}", "{\"a\":1} x", "{\"a\":[1 2]}", "{\"a\":[1,]}", "{\"a\":[,1]}",
+            "{\"a\":01}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":+1}", "{\"a\":-}", "{\"a\":1e}", "{\"a\":NaN}",
+            "{\"a\":tru}", "{\"a\":truee}", "{\"a\":nulll}", "{'a':1}", "{a:1}", "{1:1}", "{\"a\":\"\\x\"}",
+            "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\u12\"}", "{\"\\x\":1}", "{\"a\":\"x", "{\"a\":\"\t\"}", "{\"a\"::1}",
+            "{\"a\":1]", "{\"a\":[1}", "{\"a\":\"b\"c}", "{\"a\"b:1}", "{\"a\":1}}", "{\"a\":[}", "{\"a\":[1"})
         QTest::newRow(record) << QByteArray(record);
     QTest::newRow("NUL behind") << QByteArray("{\"a\":1}\0", 8);
     QTest::newRow("NUL inside") << QByteArray("{\"a\":\0 1}", 9);
@@ -262,23 +255,27 @@ void TestRecords::conformance()
 void TestRecords::orderAndSpaceDoNotMatter_data()
 {
     QTest::addColumn<QByteArray>("record");
-    for (const char* record : {R"({"k":"door.open","a":{"b":"x"},"list":[{"n":"q","v":1},{"n":"r","v":"z"}]})", R"({"user":"ada","action":"a.b","ts":1772352930,"ip":"192.0.2.1"})",
-             R"({"id":"9","occurredAt":"2026-03-01T08:15:30.5+02:00","action":"role.assigned","actor":{"type":"USER","id":"u1","name":"Ada"},"targets":[{"id":"u2","name":"Bob"},{"id":"r9","name":"Owner"}],"context":{"location":"203.0.113.9"}})",
-             R"({"email":"a@example.com","username":"a","login":"b","user_id":"c","operation":"x","activity":"y","type":"z","status":"ok","result":"error","client_ip":"192.0.2.1","source_ip":"192.0.2.2"})",
-             R"({"a":"2026-03-01T08:15:30Z","b":"2026-03-01T08:15:31Z","c":"192.0.2.1","d":"192.0.2.2","e":"succeeded","f":"failed","g":"Mozilla/5.0 A","h":"Mozilla/5.0 B"})",
-             R"({"properties":[{"name":"ip","value":"192.0.2.1"},{"name":"user","value":"ada"}],"data":"{\"event\":\"x.y\",\"user\":\"bob\"}","other":"{\"event\":\"v.w\",\"user\":\"eve\"}"})"})
+    for (const char* record :
+        {R"({"k":"door.open","a":{"b":"x"},"list":[{"n":"q","v":1},{"n":"r","v":"z"}]})",
+            R"({"user":"ada","action":"a.b","ts":1772352930,"ip":"192.0.2.1"})",
+            R"({"id":"9","occurredAt":"2026-03-01T08:15:30.5+02:00","action":"role.assigned","actor":{"type":"USER","id":"u1","name":"Ada"},"targets":[{"id":"u2","name":"Bob"},{"id":"r9","name":"Owner"}],"context":{"location":"203.0.113.9"}})",
+            R"({"email":"a@example.com","username":"a","login":"b","user_id":"c","operation":"x","activity":"y","type":"z","status":"ok","result":"error","client_ip":"192.0.2.1","source_ip":"192.0.2.2"})",
+            R"({"a":"2026-03-01T08:15:30Z","b":"2026-03-01T08:15:31Z","c":"192.0.2.1","d":"192.0.2.2","e":"succeeded","f":"failed","g":"Mozilla/5.0 A","h":"Mozilla/5.0 B"})",
+            R"({"properties":[{"name":"ip","value":"192.0.2.1"},{"name":"user","value":"ada"}],"data":"{\"event\":\"x.y\",\"user\":\"bob\"}","other":"{\"event\":\"v.w\",\"user\":\"eve\"}"})"})
         QTest::newRow(record) << QByteArray(record);
 }
 
 void TestRecords::orderAndSpaceDoNotMatter()
 {
     QFETCH(const QByteArray, record);
-    const auto knowledge = knowing({withRule("actor", R"(["/list/r","/a/b"])", R"("lists":[{"at":"/list","name":"n","value":"v"}],)")});
+    const auto knowledge =
+        knowing({withRule("actor", R"(["/list/r","/a/b"])", R"("lists":[{"at":"/list","name":"n","value":"v"}],)")});
     const QJsonDocument document = QJsonDocument::fromJson(record);
     QVERIFY(document.isObject());
     const auto expected = mapped(*planJson(knowledge, {})->mapper(), record.toStdString());
     const auto mapper = planJson(knowledge, {})->mapper(); // one that has met the others first
-    for (const QByteArray& text : {document.toJson(QJsonDocument::Indented), document.toJson(QJsonDocument::Compact), reversed(document.object()), record})
+    for (const QByteArray& text : {document.toJson(QJsonDocument::Indented), document.toJson(QJsonDocument::Compact),
+             reversed(document.object()), record})
         QCOMPARE(mapped(*mapper, text.toStdString()), expected);
     // The same record as the only cell of a CSV line.
     CsvDialect dialect;
@@ -286,14 +283,17 @@ void TestRecords::orderAndSpaceDoNotMatter()
     QByteArray cell = record;
     cell.replace('"', "\"\"");
     const auto csv = planCsv(std::make_shared<Knowledge>(), dialect, {})->mapper();
-    QCOMPARE(mapped(*csv, ("\"" + cell + "\"").toStdString()), mapped(*planJson(std::make_shared<Knowledge>(), {})->mapper(), record.toStdString()));
+    QCOMPARE(mapped(*csv, ("\"" + cell + "\"").toStdString()),
+        mapped(*planJson(std::make_shared<Knowledge>(), {})->mapper(), record.toStdString()));
 }
 
 void TestRecords::recordsDoNotInfluenceEachOther()
 {
     const auto knowledge = knowing({exploding, withRule("actor", R"("/a")")});
-    const std::vector<std::string> records = {R"({"k":1,"a":"x"})", R"({"head":{"who":"q"},"boxes":[{"name":"a"},{"name":"b"}]})", R"({"user":"ada","event":"e"})", "broken", R"({"k":1})",
-        R"({"actor":{"name":"n"},"action":"x"})", R"({"head":{},"boxes":[]})", R"({"k":1,"a":"\u0041"})", "{}"};
+    const std::vector<std::string> records = {R"({"k":1,"a":"x"})",
+        R"({"head":{"who":"q"},"boxes":[{"name":"a"},{"name":"b"}]})", R"({"user":"ada","event":"e"})", "broken",
+        R"({"k":1})", R"({"actor":{"name":"n"},"action":"x"})", R"({"head":{},"boxes":[]})", R"({"k":1,"a":"\u0041"})",
+        "{}"};
     const auto shared = planJson(knowledge, {})->mapper();
     for (int round = 0; round < 300; ++round) {
         const std::string& record = records[static_cast<std::size_t>(round * 7 + round / 9) % records.size()];
@@ -303,7 +303,8 @@ void TestRecords::recordsDoNotInfluenceEachOther()
 
 void TestRecords::noAllocations()
 {
-    const auto knowledge = knowing({exploding, withRule("actor", R"([{"template":"{/a} {/b}"},{"join":["/a","/c"],"with":"+"}])")});
+    const auto knowledge =
+        knowing({exploding, withRule("actor", R"([{"template":"{/a} {/b}"},{"join":["/a","/c"],"with":"+"}])")});
     const std::string records[] = {R"({"k":1,"a":"x\u0041","c":"a long text that no small string holds by itself"})",
         R"({"head":{"time":"2026-03-01T08:15:30.123Z","who":"q"},"boxes":[{"name":"a","list":[{"n":"what","v":"x"}]},{"name":"b","text":"{\"deep\":[1]}"}]})",
         R"({"user":{"email":"ada@example.com"},"event":"e\tf","time":1772352930,"ip":"192.0.2.1","more":"{\"x\":{\"ip\":\"192.0.2.7\"}}","list":[{"name":"UserAgent","value":"Mozilla/5.0 [a long user agent]"}]})"};
