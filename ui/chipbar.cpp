@@ -25,7 +25,7 @@ constexpr int barHeight = 36;
 constexpr int chipHeight = 24;
 constexpr int chipGap = 8;
 constexpr int margin = 12;
-constexpr int widestChip = 360;
+constexpr int widestChip = 520;
 constexpr int chipPadding = 10;
 constexpr int crossSize = 16;
 
@@ -44,7 +44,7 @@ ChipButton::ChipButton(const Chip& chip, QWidget* parent) : QAbstractButton(pare
 
 QSize ChipButton::sizeHint() const
 {
-    const int text = fontMetrics().horizontalAdvance(this->text());
+    const int text = fontMetrics().horizontalAdvance(this->text()) + 2; // or rounding would elide the last letters
     return {std::min(widestChip, chipPadding + text + 4 + crossSize + 4), chipHeight};
 }
 
@@ -111,8 +111,10 @@ void ChipButton::keyPressEvent(QKeyEvent* event)
 }
 
 ChipBar::ChipBar(QWidget* parent)
-    : QWidget(parent), m_none(mutedLabel(tr("No filters"), this)), m_hidden(mutedLabel({}, this)), m_more(new QToolButton(this))
+    : QWidget(parent), m_anchor(new QWidget(this)), m_none(mutedLabel(tr("No filters"), this)), m_hidden(mutedLabel({}, this)), m_more(new QToolButton(this))
 {
+    m_anchor->setFocusPolicy(Qt::TabFocus);
+    m_anchor->hide();
     m_hidden->setObjectName(QStringLiteral("hiddenCount"));
     m_more->setProperty("quiet", true);
     m_more->setPopupMode(QToolButton::InstantPopup);
@@ -142,7 +144,7 @@ void ChipBar::setChips(const std::vector<Chip>& chips)
         button->deleteLater();
     }
     m_buttons.clear();
-    QWidget* before = m_none;
+    QWidget* before = m_anchor;
     for (std::size_t i = 0; i < chips.size(); ++i) {
         auto* button = new ChipButton(chips[i], this);
         const int index = static_cast<int>(i);

@@ -65,6 +65,7 @@ private:
 
     std::vector<Chip> m_chips;
     std::vector<ChipButton*> m_buttons;
+    QWidget* m_anchor; ///< never seen: after it the chips come in the order of Tab
     QLabel* m_none;
     QLabel* m_hidden;
     QToolButton* m_more;

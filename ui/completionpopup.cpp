@@ -41,12 +41,13 @@ public:
         const QRect inner = option.rect.adjusted(padding, 0, -padding, 0);
         const QString hint = index.data(hintRole).toString();
         const QFontMetrics metrics(option.font);
-        const int hintWidth = std::min(metrics.horizontalAdvance(hint), inner.width() / 2);
+        const QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        const int labelWidth = std::min(QFontMetrics(mono).horizontalAdvance(index.data().toString()) + 2, inner.width() * 3 / 4);
+        const int hintWidth = std::min(metrics.horizontalAdvance(hint) + 2, inner.width() - labelWidth - padding); // 2: rounding
         painter->setFont(option.font);
         painter->setPen(theme.muted);
         painter->drawText(inner, static_cast<int>(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine,
             metrics.elidedText(hint, Qt::ElideRight, hintWidth));
-        const QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         painter->setFont(mono);
         painter->setPen(theme.text);
         const QRect label = inner.adjusted(0, 0, -(hintWidth + padding), 0);

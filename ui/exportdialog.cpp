@@ -7,6 +7,7 @@
 #include "ui/models/celltext.h"
 #include "ui/plaintext.h"
 #include "ui/theme.h"
+#include "ui/windowparts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -77,13 +78,12 @@ ExportDialog::ExportDialog(Session& session, ExportOffer offer, QWidget* parent)
     layout->setSpacing(12);
     layout->addWidget(m_form, 1);
     layout->addWidget(makeFoot());
-    resize(560, sizeHint().height());
 
     connect(&session, &Session::exportProgress, this, &ExportDialog::progress);
     connect(&session, &Session::exportFinished, this, &ExportDialog::finished);
     formatChanged();
-    columnsChanged();
     setRunning(false);
+    columnsChanged();
     m_path->setFocus();
 }
 
@@ -130,6 +130,7 @@ QWidget* ExportDialog::makeForm()
         item->setCheckState(shown ? Qt::Checked : Qt::Unchecked);
         item->setFlags(item->flags() & ~Qt::ItemIsDropEnabled);
     }
+    useRoomyRows(*m_columnList);
     m_columnList->setFixedHeight(168);
     form->addRow(QString(), m_columnList);
 
@@ -241,8 +242,8 @@ void ExportDialog::formatChanged()
 void ExportDialog::columnsChanged()
 {
     m_columnList->setVisible(m_columns->currentIndex() == SomeColumns);
-    if (isVisible())
-        adjustSize();
+    m_form->adjustSize();
+    resize(std::max(width(), 560), sizeHint().height());
 }
 
 void ExportDialog::browse()

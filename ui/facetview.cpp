@@ -173,7 +173,7 @@ void FacetView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
     const QRect whole(0, option.rect.top(), viewport()->width(), option.rect.height());
     const auto mirrored = [&](const QRect& rect) { return QStyle::visualRect(layoutDirection(), whole, rect); };
     const bool hover = whole.contains(m_mouse);
-    const bool focused = hasFocus() && currentIndex() == index;
+    const bool focused = hasFocus() && m_byKey && currentIndex() == index;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
 
@@ -215,6 +215,8 @@ void FacetView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
 
 void FacetView::keyPressEvent(QKeyEvent* event)
 {
+    m_byKey = true;
+    viewport()->update();
     const QModelIndex index = currentIndex();
     if (!index.isValid()) {
         QTreeView::keyPressEvent(event);
@@ -241,6 +243,7 @@ void FacetView::keyPressEvent(QKeyEvent* event)
 void FacetView::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = QModelIndex();
+    m_byKey = false;
     const QModelIndex index = indexAt(event->position().toPoint());
     if (event->button() != Qt::LeftButton || !index.isValid())
         return;
@@ -283,6 +286,7 @@ void FacetView::leaveEvent(QEvent* event)
 void FacetView::focusInEvent(QFocusEvent* event)
 {
     QTreeView::focusInEvent(event);
+    m_byKey = event->reason() != Qt::MouseFocusReason;
     if (!currentIndex().isValid() && m_facets.rowCount() > 0)
         setCurrentIndex(m_facets.index(0, 0));
 }

@@ -52,6 +52,7 @@ private:
     QByteArray m_currentValue, m_currentParent;
     QList<QByteArray> m_expandedValues;
     bool m_seenRows = false;
+    bool m_byKey = false; ///< the focus came or moved by key: show where it is
 };
 
 } // namespace auditorium

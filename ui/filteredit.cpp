@@ -36,6 +36,7 @@ FilterEdit::FilterEdit(QWidget* parent) : QLineEdit(parent)
     if (font().pointSizeF() > 0)
         mono.setPointSizeF(font().pointSizeF());
     setFont(mono);
+    setAcceptDrops(false); // a file dropped here is to be opened, as anywhere in the window
     connect(this, &QLineEdit::textChanged, this, &FilterEdit::colour);
 }
 

@@ -9,7 +9,9 @@
 #include "ui/plaintext.h"
 #include "ui/settings.h"
 #include "ui/theme.h"
+#include "ui/windowactions.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -55,7 +57,15 @@ FilterLine::FilterLine(FilterState& filter, QWidget* parent) : QWidget(parent), 
     m_edit->setObjectName(QStringLiteral("filterEdit"));
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setPlaceholderText(tr("Filter: any text, or actor:maria  outcome:failure  time:-24h..  -category:SCIM"));
-    m_edit->setClearButtonEnabled(true);
+    QAction* clear = m_edit->addAction(themedIcon("edit-clear"), QLineEdit::TrailingPosition);
+    clear->setToolTip(tr("Remove all filters"));
+    clear->setVisible(false);
+    connect(clear, &QAction::triggered, this, [this] {
+        m_edit->clear();
+        finish();
+        m_edit->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_edit, &QLineEdit::textChanged, clear, [clear](const QString& text) { clear->setVisible(!text.isEmpty()); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_edit);
@@ -95,6 +105,7 @@ void FilterLine::showState()
         return;
     m_applyTimer.stop();
     clearError();
+    m_wrong = false;
     m_popup->hide();
     m_recalled = -1;
     if (m_edit->text() != m_filter.text())
@@ -115,6 +126,7 @@ bool FilterLine::apply()
     m_applyTimer.stop();
     const QScopedValueRollback applying(m_applying, true);
     m_pendingError = m_filter.setText(m_edit->text());
+    m_wrong = m_pendingError.has_value();
     if (!m_pendingError)
         return true;
     m_complainTimer.start(complainMs - applyMs);
@@ -181,7 +193,7 @@ void FilterLine::handleKey(QKeyEvent* event, bool* taken)
     *taken = false;
 }
 
-/// One thing at a time: the suggestions, then the message with the text that is no filter, then nothing.
+/// One thing at a time: the suggestions, then the message, then the text that is no filter.
 void FilterLine::escape()
 {
     ++m_asked;
@@ -191,10 +203,9 @@ void FilterLine::escape()
             placeError();
         return;
     }
-    m_applyTimer.stop();
-    const bool wrong = m_pendingError.has_value() || m_edit->errorSpan().has_value();
-    clearError();
-    if (wrong)
+    if (m_edit->errorSpan())
+        clearError();
+    else if (std::exchange(m_wrong, false))
         m_edit->setText(m_filter.text());
 }
 
@@ -258,7 +269,10 @@ void FilterLine::suggest(bool always)
 {
     const quint64 asked = ++m_asked;
     const std::shared_ptr<const Snapshot> snapshot = m_snapshots ? m_snapshots() : nullptr;
-    if (!snapshot || (!always && m_edit->text().isEmpty())) {
+    // By itself the list comes only for something begun: after a space one may be done.
+    const QString before = m_edit->text().left(m_edit->cursorPosition());
+    const bool begun = !before.isEmpty() && !before.back().isSpace();
+    if (!snapshot || (!always && !begun)) {
         m_popup->hide();
         return;
     }

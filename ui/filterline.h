@@ -79,6 +79,7 @@ private:
     int m_recalled = -1; ///< which of the history stands in the line
     QString m_draft;     ///< what stood there before
     bool m_applying = false;
+    bool m_wrong = false; ///< the text is known to be no filter
 };
 
 } // namespace auditorium

@@ -30,7 +30,7 @@ public:
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
-    QSize sizeHint() const override { return {fontMetrics().horizontalAdvance(text()) + 8, 24}; }
+    QSize sizeHint() const override { return {fontMetrics().horizontalAdvance(text()) + 10, 24}; }
     QSize minimumSizeHint() const override { return {std::min(sizeHint().width(), 40), 24}; }
 
 protected:

@@ -4,6 +4,7 @@
 #include "ui/helpdialogs.h"
 
 #include "ui/plaintext.h"
+#include "ui/windowparts.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -87,6 +88,7 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar& menus, QWidget* parent) : QDial
     m_list->setColumnCount(2);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    useRoomyRows(*m_list);
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
     for (const QAction* menu : menus.actions()) {
         QTreeWidgetItem* item = section(m_list, withoutMnemonic(menu->text()));

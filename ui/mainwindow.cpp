@@ -26,6 +26,7 @@
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 namespace auditorium {
@@ -67,6 +68,7 @@ MainWindow::~MainWindow()
     // what it still says must not reach half a window.
     m_session.disconnect(this);
     delete m_binding;
+    delete m_top;
     delete m_dock;
     delete takeCentralWidget();
 }
@@ -83,7 +85,6 @@ void MainWindow::makeWidgets()
     m_widgets.results = new QStackedWidget;
     m_widgets.line = new FilterLine(m_filter);
     m_widgets.chips = new ChipBar;
-    m_widgets.status = new StatusLine(this);
     m_panels = new PanelColumn(m_session.knowledge() ? m_session.knowledge()->catalog : nullptr, m_filter, m_views, m_asker);
     m_start = new StartPage(!m_samples.isEmpty());
 
@@ -99,14 +100,18 @@ void MainWindow::makeWidgets()
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_splitter);
 
-    m_top = makeTopRow();
-    auto* central = new QWidget(this);
-    auto* layout = new QVBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_top);
-    layout->addWidget(m_pages, 1);
-    setCentralWidget(central);
+    // A tool bar, so that the detail pane stands under it and not beside it.
+    m_top = new QToolBar(tr("Filter"), this);
+    m_top->setObjectName(QStringLiteral("topBar"));
+    m_top->setMovable(false);
+    m_top->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_top->toggleViewAction()->setVisible(false);
+    m_top->layout()->setContentsMargins(0, 0, 0, 0);
+    m_top->addWidget(makeTopRow());
+    addToolBar(Qt::TopToolBarArea, m_top);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setCentralWidget(m_pages);
+    m_widgets.status = new StatusLine(this); // after the rest, as Tab goes
     setStatusBar(m_widgets.status);
 
     m_dock = new QDockWidget(tr("Event"), this);
@@ -141,6 +146,7 @@ QWidget* MainWindow::makeTopRow()
     buttons->addWidget(m_widgets.line, 1);
     buttons->addWidget(m_exportButton);
     auto* top = new QWidget;
+    top->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(top);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -200,7 +206,8 @@ void MainWindow::clampToScreen()
     if (!where || isMaximized() || isFullScreen())
         return;
     const QRect room = where->availableGeometry();
-    resize(size().boundedTo(room.size()));
+    // The frame around the window is not known before it is shown; this much it needs at most.
+    resize(size().boundedTo(room.size() - QSize(8, 40)));
     QRect place = geometry();
     place.moveRight(std::min(place.right(), room.right()));
     place.moveBottom(std::min(place.bottom(), room.bottom()));

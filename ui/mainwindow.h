@@ -15,6 +15,7 @@
 
 class QPushButton;
 class QSplitter;
+class QToolBar;
 
 namespace auditorium {
 
@@ -95,7 +96,7 @@ private:
     StartPage* m_start = nullptr;
     QStackedWidget* m_pages = nullptr; ///< start page or work
     QSplitter* m_splitter = nullptr;
-    QWidget* m_top = nullptr;
+    QToolBar* m_top = nullptr; ///< filter line and chips
     QPushButton* m_exportButton = nullptr;
     QDockWidget* m_dock = nullptr;
     DropHint* m_dropHint = nullptr;

@@ -30,7 +30,8 @@
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
+#include <QToolBar>
+#include <QPushButton>
 
 namespace auditorium {
 
@@ -200,8 +201,11 @@ void MainWindow::showSources()
 {
     const QStringList paths = m_session.openPaths();
     const bool any = !paths.isEmpty();
+    const bool turned = m_pages->currentIndex() != (any ? 1 : 0);
     m_pages->setCurrentIndex(any ? 1 : 0);
     m_top->setVisible(any);
+    if (turned) // or the focus would go wherever Tab leads from what is hidden now
+        (any ? static_cast<QWidget*>(m_widgets.table) : m_start->openButton())->setFocus(Qt::OtherFocusReason);
     m_dock->toggleViewAction()->setEnabled(any);
     m_actions->setHaveFiles(any);
     if (!any) {

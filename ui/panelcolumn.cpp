@@ -8,6 +8,8 @@
 #include "ui/timepanel.h"
 #include "ui/valuepanel.h"
 
+#include <QEvent>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,12 +49,13 @@ PanelColumn::PanelColumn(std::shared_ptr<const Catalog> catalog, FilterState& fi
     setAccessibleName(tr("Filter panels"));
     setFrameShape(NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // it takes the place of the right margin, so nothing ever moves
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget;
     content->setObjectName(QStringLiteral("panelContent"));
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setContentsMargins(12, 8, 0, 8);
     layout->setSpacing(4);
     setWidget(content);
     content->setAutoFillBackground(false);
@@ -69,6 +72,22 @@ PanelColumn::PanelColumn(std::shared_ptr<const Catalog> catalog, FilterState& fi
         add(m_values.back());
     }
     layout->addStretch(1);
+    matchScrollBar();
+}
+
+/// A scroll bar stands on the ground of what it scrolls, which is the window's here.
+void PanelColumn::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        matchScrollBar();
+}
+
+void PanelColumn::matchScrollBar()
+{
+    QPalette ground;
+    ground.setColor(QPalette::Base, palette().color(QPalette::Window));
+    verticalScrollBar()->setPalette(ground);
 }
 
 void PanelColumn::add(FilterPanel* panel)

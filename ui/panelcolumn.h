@@ -38,7 +38,11 @@ public:
 Q_SIGNALS:
     void collapsedChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void matchScrollBar();
     void add(FilterPanel* panel);
 
     TimePanel* m_time;

@@ -6,6 +6,7 @@
 #include "ui/models/celltext.h"
 #include "ui/plaintext.h"
 #include "ui/theme.h"
+#include "ui/windowparts.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -66,6 +67,7 @@ ReportDialog::ReportDialog(QWidget* parent) : QDialog(parent), m_summary(plainLa
     m_tree->setAccessibleName(tr("Sources"));
     m_tree->setHeaderLabels({tr("Source"), tr("Format"), tr("Mapping"), tr("Events"), tr("Rejected"), tr("Without time")});
     m_tree->setUniformRowHeights(true);
+    useRoomyRows(*m_tree);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(SourceColumn, QHeaderView::Stretch);
@@ -122,6 +124,10 @@ void ReportDialog::setReports(const std::vector<IngestReport>& reports)
             add(tr("and %1 more").arg(numberText(report.rejected - report.rejects.size())));
         item->setExpanded(reports.size() == 1 || !report.error.empty());
     }
+    bool anyNote = false;
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i)
+        anyNote = anyNote || m_tree->topLevelItem(i)->childCount() > 0;
+    m_tree->setRootIsDecorated(anyNote);
     m_summary->setText(tr("%n source(s), %1 events, %2 records rejected.", nullptr, static_cast<int>(reports.size()))
                            .arg(numberText(events), numberText(rejected)));
 }

@@ -30,9 +30,13 @@ QVBoxLayout* middleColumn(QWidget* page)
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
+    auto* across = new QHBoxLayout; // not an alignment: that would ignore how high wrapped text is
+    across->addStretch(1);
+    across->addWidget(column);
+    across->addStretch(1);
     auto* outer = new QVBoxLayout(page);
     outer->addStretch(2);
-    outer->addWidget(column, 0, Qt::AlignHCenter);
+    outer->addLayout(across);
     outer->addStretch(3);
     return layout;
 }
@@ -74,12 +78,14 @@ StartPage::StartPage(bool haveSamples, QWidget* parent)
     QVBoxLayout* column = middleColumn(this);
     auto* mark = plainLabel({}, this);
     mark->setPixmap(QIcon(QStringLiteral(":/icons/auditorium.svg")).pixmap(QSize(48, 48), devicePixelRatioF()));
+    mark->setFixedSize(48, 48);
     column->addWidget(mark);
     column->addSpacing(8);
     column->addWidget(title(tr("Who did what, when, from where"), this));
     QLabel* text = mutedLabel(tr("Open the audit logs you have exported: JSON, NDJSON or CSV, compressed or not, one file or a "
                                  "folder of them. Several become one timeline. Nothing leaves this computer."), this);
     text->setWordWrap(true);
+    text->setMinimumHeight(text->heightForWidth(columnWidth));
     column->addWidget(text);
     column->addSpacing(12);
     auto* buttons = new QHBoxLayout;

@@ -14,7 +14,6 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <array>
 
@@ -44,7 +43,7 @@ QString rateText(double bytesPerSecond)
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent), m_strong(plainLabel({}, this)), m_rest(mutedLabel({}, this)), m_rejected(linkButton({}, this)),
       m_said(mutedLabel({}, this)), m_job(mutedLabel({}, this)), m_bar(new QProgressBar(this)), m_rate(mutedLabel({}, this)),
-      m_cancel(linkButton(tr("Cancel"), this)), m_zone(new QToolButton(this))
+      m_cancel(linkButton(tr("Cancel"), this)), m_zone(new QPushButton(this))
 {
     setSizeGripEnabled(false);
     setFixedHeight(lineHeight);
@@ -57,7 +56,6 @@ StatusLine::StatusLine(QWidget* parent)
     m_zone->setObjectName(QStringLiteral("zoneButton"));
     m_zone->setProperty("quiet", true);
     m_zone->setProperty("small", true);
-    m_zone->setPopupMode(QToolButton::InstantPopup);
     m_zone->setFocusPolicy(Qt::TabFocus);
     m_zone->setToolTip(tr("The time zone in which times are shown and read"));
     m_bar->setTextVisible(false);
@@ -68,7 +66,7 @@ StatusLine::StatusLine(QWidget* parent)
     // One widget of our own: the bar's own layout has margins that cannot be had off.
     auto* line = new QWidget(this);
     auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins(12, 1, 4, 0);
+    layout->setContentsMargins(12, 1, 6, 0);
     layout->setSpacing(0);
     layout->addWidget(m_strong);
     layout->addWidget(m_rest);

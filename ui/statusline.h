@@ -9,7 +9,6 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QToolButton;
 
 namespace auditorium {
 
@@ -30,7 +29,7 @@ public:
     void say(const QString& text);
     void setZone(const QString& text);
 
-    QToolButton* zoneButton() const { return m_zone; }
+    QPushButton* zoneButton() const { return m_zone; }
     QPushButton* rejectedButton() const { return m_rejected; }
     QPushButton* cancelButton() const { return m_cancel; }
     QString countText() const;
@@ -55,7 +54,7 @@ private:
     QProgressBar* m_bar;
     QLabel* m_rate;
     QPushButton* m_cancel;
-    QToolButton* m_zone;
+    QPushButton* m_zone;
     LoadProgress m_progress;
     quint64 m_exportDone = 0, m_exportTotal = 0;
 };

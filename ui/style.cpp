@@ -239,7 +239,8 @@ void AuditoriumStyle::drawPrimitive(
                 flag(widget, "invalid"));
         return;
     case PE_FrameFocusRect:
-        if ((option->state & State_KeyboardFocusChange) && !qobject_cast<const QAbstractItemView*>(widget))
+        // Lists show their current row by its ground; they ask without naming themselves.
+        if ((option->state & State_KeyboardFocusChange) && widget && !qobject_cast<const QAbstractItemView*>(widget))
             drawRound(*painter, option->rect, QColor(), theme.accent, 4);
         return;
     case PE_IndicatorCheckBox:
@@ -420,6 +421,7 @@ int AuditoriumStyle::styleHint(
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ScrollBar_Transient: return 0;
     case SH_ToolTip_WakeUpDelay: return 500;
     case SH_Menu_SubMenuPopupDelay: return 150;

@@ -92,6 +92,7 @@ protected:
 
 TimeField::TimeField(QWidget* parent) : QLineEdit(parent)
 {
+    setAcceptDrops(false);
     auto* calendar = addAction(QIcon::fromTheme(QStringLiteral("view-calendar"), QIcon(QStringLiteral(":/icons/view-calendar.svg"))),
         QLineEdit::TrailingPosition);
     calendar->setToolTip(tr("Choose a day"));

@@ -71,6 +71,7 @@ ValuePanel::ValuePanel(const QString& id, const QString& title, ValueFacet& sour
 {
     m_field->setAccessibleName(tr("Search in %1").arg(title));
     m_field->setPlaceholderText(tr("Search"));
+    m_field->setAcceptDrops(false);
     m_field->installEventFilter(this);
     auto* close = linkButton(tr("Close"), m_searchRow);
     auto* row = new QHBoxLayout(m_searchRow);

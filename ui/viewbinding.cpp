@@ -128,7 +128,7 @@ void ViewBinding::showFilter()
 void ViewBinding::showCounts()
 {
     const std::shared_ptr<const View>& view = m_views.view();
-    if (!view) {
+    if (!view || m_session.openPaths().isEmpty()) {
         m_widgets.status->clearCounts();
         m_widgets.chips->setCounts(0, 0);
         return;

@@ -52,7 +52,7 @@ void WindowActions::makeFile()
     recentMenu = file->addMenu(tr("Open &Recent"));
     openSamples = add(file, tr("Try the &Samples"));
     file->addSeparator();
-    exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::Key_E}, "document-export");
+    exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, "document-export");
     report = add(file, tr("What Was &Read…"), {Qt::CTRL | Qt::Key_I});
     file->addSeparator();
     closeAll = add(file, tr("&Close All"), {Qt::CTRL | Qt::Key_W});
@@ -91,10 +91,10 @@ void WindowActions::makeFilter(QUndoStack& undoStack)
     QMenu* filter = menu(tr("F&ilter"));
     editFilter = add(filter, tr("&Edit Filter"), {Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::Key_F}, "edit-find");
     filter->addSeparator();
-    undo = undoStack.createUndoAction(this, tr("&Undo:"));
+    undo = undoStack.createUndoAction(this, tr("&Undo"));
     undo->setShortcuts({QKeySequence::Undo, Qt::ALT | Qt::Key_Left});
     undo->setIcon(themedIcon("edit-undo"));
-    redo = undoStack.createRedoAction(this, tr("&Redo:"));
+    redo = undoStack.createRedoAction(this, tr("&Redo"));
     redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::ALT | Qt::Key_Right});
     redo->setIcon(themedIcon("edit-redo"));
     filter->addActions({undo, redo});

@@ -5,7 +5,9 @@
 
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
+#include <QStyledItemDelegate>
 
 namespace auditorium {
 
@@ -24,6 +26,26 @@ BaseGround::BaseGround(QWidget* parent) : QWidget(parent) {}
 void BaseGround::paintEvent(QPaintEvent*)
 {
     QPainter(this).fillRect(rect(), themeOf(palette()).base);
+}
+
+namespace {
+
+class RoomyDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        constexpr int rowHeight = 26;
+        const QSize natural = QStyledItemDelegate::sizeHint(option, index);
+        return {natural.width() + 8, std::max(natural.height(), rowHeight)};
+    }
+};
+
+} // namespace
+
+void useRoomyRows(QAbstractItemView& view)
+{
+    view.setItemDelegate(new RoomyDelegate(&view));
 }
 
 DropHint::DropHint(QWidget* window) : QWidget(window)

@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QAbstractItemView;
+
 namespace auditorium {
 
 /// A line of the theme's colour, one pixel high.
@@ -23,6 +25,9 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 };
+
+/// Rows as high as those of the panels: a list of text lines is hard to read otherwise.
+void useRoomyRows(QAbstractItemView& view);
 
 /// Lies over the window while files are dragged over it.
 class DropHint : public QWidget {

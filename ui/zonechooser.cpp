@@ -4,6 +4,7 @@
 #include "ui/zonechooser.h"
 
 #include "ui/models/celltext.h"
+#include "ui/windowparts.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -25,9 +26,13 @@ namespace {
 const QString utcName = QStringLiteral("UTC");
 const QString localName = QStringLiteral("local");
 
+/// As people call it: servers that stand in UTC name it in many ways.
 QString plainName(const QString& name)
 {
-    return name == localName ? QString::fromUtf8(QTimeZone::systemTimeZoneId()) : name;
+    const QString id = name == localName ? QString::fromUtf8(QTimeZone::systemTimeZoneId()) : name;
+    static const QStringList utc = {QStringLiteral("Etc/UTC"), QStringLiteral("Etc/UCT"), QStringLiteral("UCT"), QStringLiteral("Zulu"),
+        QStringLiteral("Etc/Zulu"), QStringLiteral("Etc/Universal"), QStringLiteral("Universal")};
+    return utc.contains(id) ? utcName : id;
 }
 
 } // namespace
@@ -78,6 +83,7 @@ ZoneDialog::ZoneDialog(const QString& current, QWidget* parent)
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_list->setAccessibleName(tr("Time zones"));
+    useRoomyRows(*m_list);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);

@@ -5,6 +5,7 @@
 
 #include "tests/ui/windowbench.h"
 
+#include <QAccessible>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -301,6 +302,49 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.filterText(), QStringLiteral("actor:user1"));
         checkAgreement(bench);
         QTRY_COMPARE(bench.widgets().results->currentWidget(), static_cast<QWidget*>(bench.widgets().table));
+    }
+
+    void tabGoesFromTopToBottom()
+    {
+        WindowBench bench;
+        openEvents(bench, 300);
+        QVERIFY(!bench.window->filter().setText(QStringLiteral("outcome:failure")));
+        checkAgreement(bench);
+        QTRY_VERIFY(WindowBench::indexOf(bench.values("outcome"), "failure").isValid());
+        const QList<QWidget*> stops = {bench.window->findChild<QPushButton*>(QStringLiteral("openButton")), bench.widgets().line->edit(),
+            bench.window->findChild<QPushButton*>(QStringLiteral("exportButton")), bench.widgets().chips->buttons().front(),
+            bench.window->panels()->timePanel()->header(), bench.window->panels()->timePanel()->fromField(),
+            bench.window->panels()->valuePanel(QStringLiteral("event"))->header(), bench.values("event"), bench.values("outcome"),
+            bench.widgets().plot, bench.widgets().table, bench.widgets().status->zoneButton()};
+        stops.front()->setFocus(Qt::TabFocusReason);
+        qsizetype reached = 1;
+        QSet<QWidget*> seen;
+        for (int i = 0; i < 200 && reached < stops.size(); ++i) {
+            QTest::keyClick(bench.window.get(), Qt::Key_Tab);
+            QWidget* now = bench.window->focusWidget();
+            QVERIFY2(!seen.contains(now), now->metaObject()->className()); // no trap and no way round
+            seen.insert(now);
+            QVERIFY2(now->isVisible() && now->isEnabled(), now->metaObject()->className());
+            const auto known = stops.indexOf(now);
+            if (known < 0)
+                continue;
+            QVERIFY2(known == reached, qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(now->metaObject()->className()), now->objectName())));
+            ++reached;
+        }
+        QCOMPARE(reached, stops.size());
+    }
+
+    void everythingThatTakesTheFocusHasAName()
+    {
+        WindowBench bench;
+        openEvents(bench, 100);
+        for (const QWidget* widget : bench.window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy())
+                continue;
+            const QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+            QVERIFY2(spoken && !spoken->text(QAccessible::Name).isEmpty(),
+                qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
+        }
     }
 
     void noTwoActionsShareAShortcut()

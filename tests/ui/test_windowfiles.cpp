@@ -19,7 +19,6 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace auditorium;

@@ -12,7 +12,7 @@ namespace auditorium {
 class FilterChange : public QUndoCommand {
 public:
     FilterChange(FilterState& owner, FilterState::State after, const QString& what, int typing)
-        : QUndoCommand(what), m_owner(owner), m_before(owner.m_now), m_after(std::move(after)), m_typing(typing)
+        : QUndoCommand(what.isEmpty() ? what : QStringLiteral("“%1”").arg(what)), m_owner(owner), m_before(owner.m_now), m_after(std::move(after)), m_typing(typing)
     {
     }
     void undo() override

@@ -136,8 +136,10 @@ void ProductSource::show()
         for (const FacetValue& category : product.categories) {
             if (flat) // a tree of one leaf says nothing
                 break;
-            FacetNode child{category.value, facetLabel(category.value), category.count, 0,
-                stateOf(selection, {product.product, category.value, false}), false, {}};
+            const ValueState state = stateOf(selection, {product.product, category.value, false});
+            if (category.count == 0 && state == ValueState::None)
+                continue;
+            FacetNode child{category.value, facetLabel(category.value), category.count, 0, state, false, {}};
             if (child.state == ValueState::None && node.state != ValueState::None) {
                 child.state = node.state;
                 child.inherited = true;
@@ -146,6 +148,8 @@ void ProductSource::show()
                 exclude(child);
             node.children.push_back(std::move(child));
         }
+        if (node.count == 0 && node.state == ValueState::None && node.children.empty())
+            continue;
         if (node.state == ValueState::Excluded)
             exclude(node);
         nodes.push_back(std::move(node));
