@@ -17,6 +17,7 @@ DetailView::DetailView(std::shared_ptr<const Knowledge> knowledge, QWidget* pare
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(280); // narrower, and the facts beside their names are cut
     setAccessibleName(tr("Event in full"));
     viewport()->setBackgroundRole(QPalette::Base);
     auto* stack = new QWidget;
@@ -36,6 +37,8 @@ DetailView::DetailView(std::shared_ptr<const Knowledge> knowledge, QWidget* pare
     connect(m_detail, &EventDetail::filterRequested, this, &DetailView::filterRequested);
     connect(m_detail, &EventDetail::aroundRequested, this, &DetailView::aroundRequested);
 }
+
+QSize DetailView::sizeHint() const { return QSize(360, 600); }
 
 void DetailView::setZone(const UtcOffset& zone)
 {

@@ -20,6 +20,7 @@ public:
     void setZone(const UtcOffset& zone);
     void showRow(const std::shared_ptr<const auditorium::View>& view, const auditorium::RowView& row);
     void clear();
+    QSize sizeHint() const override;
 
 public Q_SLOTS:
     void setEvent(const auditorium::EventAnswer& answer);

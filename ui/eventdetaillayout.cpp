@@ -13,8 +13,9 @@ namespace {
 constexpr int tableLeft = 32, tableRight = 16, paneMargin = 12;
 constexpr int columnGap = 32, lineGap = 4, blockGap = 10, stepGap = 6;
 constexpr int wide = 640;         ///< from here on the facts stand beside the sentence
+constexpr int wideForThree = 920; ///< and the changes beside the facts
 constexpr int readableLine = 560; ///< a longer line of prose is hard to follow
-constexpr int tableRows = 8, paneRows = 22;
+constexpr int tableRows = 10, paneRows = 22;
 constexpr int searchWidth = 200, leastTools = 140;
 
 } // namespace
@@ -121,9 +122,9 @@ int EventDetail::placeSection(int x, int y, int width, bool apply) const
         return y;
     // As high as the record needs, within bounds; while it is read, as high as most are, so that rows below do not
     // jump.
-    const int most = (m_place == Place::InTable ? tableRows : paneRows) * FieldList::rowHeight;
+    const int most = (m_place == Place::InTable ? tableRows : paneRows) * p.fields->rowHeight();
     const int rows = m_event ? std::max(1, p.fields->fields()->total()) : tableRows;
-    const int height = m_section == Section::Raw ? most : std::min(most, rows * FieldList::rowHeight);
+    const int height = m_section == Section::Raw ? most : std::min(most, rows * p.fields->rowHeight());
     y += stepGap;
     // The list's text lines up with the rest: its cells have 3 px of padding.
     const QRect where(x - 3, y, width + 3, height);
@@ -158,21 +159,24 @@ int EventDetail::place(int width, bool apply) const
     const bool hasChanges = !p.changes->isHidden();
     const int top = inTable ? 8 : paneMargin;
 
-    // Beside each other: prose 42, facts 31, changes the rest of 100.
-    const int prose = beside ? std::min(readableLine, content * (hasChanges ? 42 : 52) / 100) : content;
+    // Beside each other: prose 42, facts 31, changes the rest of 100; where that is too narrow the changes stand under
+    // the facts.
+    const bool three = beside && hasChanges && content >= wideForThree;
+    const int prose = beside ? std::min(readableLine, content * (three ? 42 : 52) / 100) : content;
     int bottom = placeProse(left, top, prose, apply);
     const int factsLeft = beside ? left + prose + columnGap : left;
-    const int factsWidth = !beside ? content : hasChanges ? content * 31 / 100 : left + content - factsLeft;
-    bottom = std::max(bottom, placeFacts(factsLeft, beside ? top : bottom + blockGap, factsWidth, apply));
+    const int factsWidth = three ? content * 31 / 100 : left + content - factsLeft;
+    const int factsBottom = placeFacts(factsLeft, beside ? top : bottom + blockGap, factsWidth, apply);
+    bottom = std::max(bottom, factsBottom);
     if (hasChanges) {
-        const int changesLeft = beside ? factsLeft + factsWidth + columnGap : left;
-        const int changesTop = beside ? top : bottom + blockGap;
+        const int changesLeft = three ? factsLeft + factsWidth + columnGap : factsLeft;
+        const int changesTop = three ? top : factsBottom + blockGap;
         const int title = p.changesTitle->sizeHint().height(), changes = p.changes->sizeHint().height();
         if (apply) {
             const QRect line(changesLeft, changesTop, left + content - changesLeft, title);
+            const QRect list(changesLeft, changesTop + title + lineGap, line.width(), changes);
             p.changesTitle->setGeometry(QStyle::visualRect(layoutDirection(), rect(), line));
-            p.changes->setGeometry(QStyle::visualRect(
-                layoutDirection(), rect(), QRect(line.left(), line.bottom() + 1 + lineGap, line.width(), changes)));
+            p.changes->setGeometry(QStyle::visualRect(layoutDirection(), rect(), list));
         }
         bottom = std::max(bottom, changesTop + title + lineGap + changes);
     }

@@ -28,12 +28,14 @@ namespace {
 constexpr std::size_t shownChanges = 8;
 constexpr std::size_t changeValueLimit = 80;
 
+int fieldRowHeight(const QFontMetrics& metrics) { return std::max(22, metrics.height() + 5); }
+
 class FieldDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
-        return QSize(40, FieldList::rowHeight);
+        return QSize(40, fieldRowHeight(option.fontMetrics));
     }
 
 protected:
@@ -147,7 +149,7 @@ void ChangeList::paintEvent(QPaintEvent*)
     const QFontMetrics metrics = fontMetrics();
     int nameWidth = 0;
     for (const Line& line : m_lines)
-        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(line.name));
+        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(line.name) + 2);
     nameWidth = std::min(nameWidth, width() * 2 / 5);
     const int arrow = metrics.horizontalAdvance(QChar(0x2192)) + 12;
     const int room = std::max(20, width() - nameWidth - 12 - arrow);
@@ -212,6 +214,8 @@ FieldList::FieldList(QWidget* parent)
     header()->setStretchLastSection(true);
     header()->setMinimumSectionSize(40);
 }
+
+int FieldList::rowHeight() const { return fieldRowHeight(fontMetrics()); }
 
 void FieldList::fitColumns()
 {

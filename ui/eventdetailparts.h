@@ -63,7 +63,7 @@ class FieldList : public QTreeView {
 public:
     explicit FieldList(QWidget* parent = nullptr);
     FieldModel* fields() const { return m_fields; }
-    static constexpr int rowHeight = 22;
+    int rowHeight() const;
     void fitColumns();
 
 Q_SIGNALS:

@@ -78,7 +78,7 @@ struct EventTableView::Private {
     QWidget *corner = nullptr, *topOfBar = nullptr;
 
     // eventtableview.cpp
-    int rowHeight() const { return q->m_compact ? compactRow : normalRow; }
+    int rowHeight() const;
     quint64 count() const { return q->m_model->rowCount64(); }
     void updateGeometries();
     void setOffset(qint64 pixels);

@@ -101,7 +101,7 @@ void EventTableView::Private::paintCell(
         return;
     }
     QRectF room = rect;
-    if (which == Column::Category) {
+    if (which == Column::Category && !textOf(row, Column::Category).empty()) {
         const QColor colour = theme.category[static_cast<std::size_t>(colours.index(textOf(row, Column::Category)))];
         const double x = rightToLeft ? rect.right() - dot : rect.left();
         drawRound(painter, QRectF(x, rect.center().y() - dot / 2, dot, dot), colour, QColor(), dot / 2);

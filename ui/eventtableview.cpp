@@ -161,6 +161,13 @@ std::optional<quint64> EventTableView::positionAt(const QPoint& point) const
     return d->geometry.positionAt(y);
 }
 
+/// Fixed, unless a person needs larger letters than that.
+int EventTableView::Private::rowHeight() const
+{
+    const int letters = q->fontMetrics().height();
+    return q->m_compact ? std::max(compactRow, letters + 6) : std::max(normalRow, letters + 10);
+}
+
 qint64 EventTableView::Private::maximumOffset() const
 {
     return std::max<qint64>(0, geometry.totalHeight() - q->viewport()->height());

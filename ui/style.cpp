@@ -246,7 +246,9 @@ void AuditoriumStyle::drawPrimitive(
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
     case PE_IndicatorRadioButton:
-        drawCheckBox(*painter, option->rect, theme, *option, element == PE_IndicatorRadioButton);
+        // In a menu the option's palette has no window colour left (see CE_MenuItem).
+        drawCheckBox(*painter, option->rect, widget ? themeOf(widget->palette()) : theme, *option,
+            element == PE_IndicatorRadioButton);
         return;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -347,6 +349,7 @@ QSize AuditoriumStyle::sizeFromContents(
             item && item->menuItemType == QStyleOptionMenuItem::Separator)
             return result;
         return result.expandedTo(QSize(0, 26));
+    case CT_HeaderSection: return QSize(size.width(), std::max(controlHeight, size.height()));
     case CT_MenuBarItem: return QSize(size.width() + 16, std::max(26, size.height() + 8));
     case CT_TabBarTab: return QSize(result.width() + 6, std::max(30, result.height()));
     default: return result;
