@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/rawsearch.h"
 
+#include "event/text.h"
+
 #include <algorithm>
 
 namespace auditorium {
@@ -12,10 +14,29 @@ bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 /// Printable ASCII that no carrier writes differently from what it stands for. Brackets are left out because an empty
-/// container is shown as [] and {}, whatever white space it holds in the record.
+/// container is shown as [] and {}, whatever white space it holds in the record; delimiters because of isJoined().
 bool isVerbatim(char c)
 {
-    return c >= ' ' && c <= '~' && std::string_view("\"\\/[]{}").find(c) == std::string_view::npos;
+    return c >= ' ' && c <= '~' && std::string_view("\"'\\/[]{},;|").find(c) == std::string_view::npos;
+}
+
+/// Whether a cell of a CSV record may be put together of what stands before and behind a quotation mark, as "ab"cd is read
+/// as abcd. A mark next to a delimiter, a border or another mark cannot join two texts without one of these
+/// between them, which no run has. JSON knows nothing of the kind.
+bool isJoined(std::string_view record)
+{
+    record = trimmed(record);
+    if (record.size() < 2 || (record.front() == '{' && record.back() == '}'))
+        return false;
+    for (const char quote : {'"', '\''})
+        for (std::size_t at = record.find(quote, 1); at < record.size() - 1; at = record.find(quote, at + 1)) {
+            const auto isBorder = [quote](char c) {
+                return c == quote || std::string_view(",;|\t\r\n").find(c) != std::string_view::npos;
+            };
+            if (!isBorder(record[at - 1]) && !isBorder(record[at + 1]))
+                return true;
+        }
+    return false;
 }
 
 std::string_view longestRun(std::string_view text)
@@ -115,6 +136,8 @@ void Prefilter::mark(
             possible.assign(spans.size(), 1);
             return;
         }
+    for (std::size_t i = 0; i < spans.size() && isActive(); ++i)
+        possible[i] = isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin));
     for (const ByteSearch& search : m_searches) {
         const std::size_t length = search.needle().size();
         std::size_t at = 0;

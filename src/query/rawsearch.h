@@ -34,10 +34,10 @@ struct RecordSpan {
     std::size_t begin = 0, end = 0;
 };
 
-/// Says, without decoding, which records cannot hold any of some texts in any of their values. What it lets through
-/// must be looked at; what it holds back is sure: a run of plain ASCII in a value stands as it is in the record, be it
-/// JSON (also nested in a string) or CSV, unless the record has an escape (\u0041) or a letter that folds to ASCII
-/// (long s).
+/// Says, without decoding, which records cannot hold any of some texts in any of their values. What it lets through must
+/// be looked at; what it holds back is sure: a run of plain ASCII in a value stands as it is in the record, be it JSON
+/// (also nested in a string) or CSV, unless the record has an escape (\u0041), a letter that folds to ASCII (long s) or
+/// a cell that goes on behind its closing quotation mark. Those are let through too.
 class Prefilter {
 public:
     Prefilter() = default;

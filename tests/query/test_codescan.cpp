@@ -158,7 +158,7 @@ void TestCodeScan::prefilter()
         R"({"a":"C:\\Users"})",
         "{\"a\":\"Mas\xc5\xbf"
         "e\"}",
-        "{\"a\":\"ali", "ce\"}", R"({"a":"ALICEalice"})", "", "alic", "e"};
+        "x ali", "ce y", R"({"a":"ALICEalice"})", "", "alic", "e"};
     std::string bytes = "alice";
     std::vector<RecordSpan> spans;
     for (const std::string& record : records) {
@@ -184,9 +184,20 @@ void TestCodeScan::prefilter()
     QCOMPARE(possible({"bob", "/"}), QByteArray("111111111111"));
     QCOMPARE(possible({}), QByteArray("111111111111"));
     bytes = R"({"a":"x\/yz"} {"a":[ ],"b":"{"})";
-    spans = {{0, 14}, {15, bytes.size()}};
+    spans = {{0, 13}, {14, bytes.size()}};
     QCOMPARE(possible({"x/yz"}), QByteArray("10")); // a slash may be escaped
     QCOMPARE(possible({"[]"}), QByteArray("11"));   // and an empty list hold a space
+    // A cell that goes on behind its quotation mark: "re" and "sult" are read as one text.
+    bytes = R"(a,"re"sult,b|x,"say ""hi""","c|it's,b|"re","sult"|"re," sult|plain,text|"re"sult)";
+    spans.clear();
+    for (std::size_t at = 0; at <= bytes.size();) {
+        const std::size_t end = std::min(bytes.find('|', at), bytes.size());
+        spans.push_back({at, end});
+        at = end + 1;
+    }
+    QCOMPARE(possible({"result"}), QByteArray("1010001"));
+    QCOMPARE(possible({"text"}), QByteArray("1010011"));
+    QCOMPARE(possible({"re, sult"}), QByteArray("1010101")); // a delimiter may stand at the border
     std::vector<std::uint8_t> flags;
     Prefilter({"alice"}).mark(bytes, {{0, 20}, {5, 10}}, flags); // an overlap that is none of ours
     QCOMPARE(flags, (std::vector<std::uint8_t>{1, 1}));
