@@ -58,7 +58,8 @@ FilterLine::FilterLine(FilterState& filter, QWidget* parent) : QWidget(parent), 
     m_edit->setAccessibleName(tr("Filter"));
     m_edit->setPlaceholderText(tr("Filter: any text, or actor:maria  outcome:failure  time:-24h..  -category:SCIM"));
     QAction* clear = m_edit->addAction(themedIcon("edit-clear"), QLineEdit::TrailingPosition);
-    clear->setToolTip(tr("Remove all filters"));
+    clear->setText(tr("Remove all filters"));
+    clear->setToolTip(clear->text());
     clear->setVisible(false);
     connect(clear, &QAction::triggered, this, [this] {
         m_edit->clear();
@@ -77,6 +78,11 @@ FilterLine::FilterLine(FilterState& filter, QWidget* parent) : QWidget(parent), 
     m_complainTimer.setInterval(complainMs);
 
     connect(m_edit, &QLineEdit::textEdited, this, &FilterLine::textEdited);
+    // Assistive tools set the text without a key: that is a filter too.
+    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text != m_filter.text())
+            m_applyTimer.start();
+    });
     connect(m_edit, &FilterEdit::keyPressed, this, &FilterLine::handleKey);
     connect(&m_applyTimer, &QTimer::timeout, this, &FilterLine::apply);
     connect(&m_complainTimer, &QTimer::timeout, this, [this] {

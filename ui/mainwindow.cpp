@@ -147,6 +147,7 @@ QWidget* MainWindow::makeTopRow()
     buttons->addWidget(m_exportButton);
     auto* top = new QWidget;
     top->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    top->setBackgroundRole(QPalette::Window); // a tool bar's is Button, and labels would take the colour of button texts
     auto* layout = new QVBoxLayout(top);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -27,16 +27,16 @@ struct PanelKind {
 
 // A table of functions rather than of strings, because translators need each text as it is.
 const PanelKind kinds[] = {
-    {"event", Column::Action, [] { return PanelColumn::tr("Event"); }, [](int n) { return PanelColumn::tr("Search %n event(s)…", nullptr, n); }},
-    {"actor", Column::Actor, [] { return PanelColumn::tr("Actor"); }, [](int n) { return PanelColumn::tr("Search %n actor(s)…", nullptr, n); }},
+    {"event", Column::Action, [] { return PanelColumn::tr("Event"); }, [](int n) { return PanelColumn::tr("Search %Ln event(s)…", nullptr, n); }},
+    {"actor", Column::Actor, [] { return PanelColumn::tr("Actor"); }, [](int n) { return PanelColumn::tr("Search %Ln actor(s)…", nullptr, n); }},
     {"ip", Column::Ip, [] { return PanelColumn::tr("IP address"); },
-        [](int n) { return PanelColumn::tr("Search %n address(es)…", nullptr, n); }},
+        [](int n) { return PanelColumn::tr("Search %Ln address(es)…", nullptr, n); }},
     {"client", Column::Client, [] { return PanelColumn::tr("Client"); },
-        [](int n) { return PanelColumn::tr("Search %n client(s)…", nullptr, n); }},
+        [](int n) { return PanelColumn::tr("Search %Ln client(s)…", nullptr, n); }},
     {"workspace", Column::Workspace, [] { return PanelColumn::tr("Workspace"); },
-        [](int n) { return PanelColumn::tr("Search %n workspace(s)…", nullptr, n); }},
+        [](int n) { return PanelColumn::tr("Search %Ln workspace(s)…", nullptr, n); }},
     {"outcome", Column::Outcome, [] { return PanelColumn::tr("Outcome"); },
-        [](int n) { return PanelColumn::tr("Search %n outcome(s)…", nullptr, n); }},
+        [](int n) { return PanelColumn::tr("Search %Ln outcome(s)…", nullptr, n); }},
 };
 
 } // namespace

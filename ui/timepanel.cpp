@@ -95,6 +95,7 @@ TimeField::TimeField(QWidget* parent) : QLineEdit(parent)
     setAcceptDrops(false);
     auto* calendar = addAction(QIcon::fromTheme(QStringLiteral("view-calendar"), QIcon(QStringLiteral(":/icons/view-calendar.svg"))),
         QLineEdit::TrailingPosition);
+    calendar->setText(tr("Choose a day"));
     calendar->setToolTip(tr("Choose a day"));
     connect(calendar, &QAction::triggered, this, &TimeField::openCalendar);
     connect(this, &QLineEdit::textEdited, this, [this] { setWrong(false); });

@@ -112,7 +112,7 @@ void ValuePanel::refresh()
     m_search->setVisible(!searching && distinct > shown);
     m_note->setVisible(searching);
     m_note->setText(distinct > shown ? tr("first %1 of %2").arg(numberText(shown), numberText(distinct))
-                                     : tr("%n found", nullptr, static_cast<int>(shown)));
+                                     : tr("%Ln found", nullptr, static_cast<int>(shown)));
 }
 
 void ValuePanel::openSearch()

@@ -53,7 +53,7 @@ void WindowActions::makeFile()
     openSamples = add(file, tr("Try the &Samples"));
     file->addSeparator();
     exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, "document-export");
-    report = add(file, tr("What Was &Read…"), {Qt::CTRL | Qt::Key_I});
+    report = add(file, tr("What Was Rea&d…"), {Qt::CTRL | Qt::Key_I});
     file->addSeparator();
     closeAll = add(file, tr("&Close All"), {Qt::CTRL | Qt::Key_W});
     quit = add(file, tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, "application-exit");
@@ -67,7 +67,7 @@ void WindowActions::makeView()
     histogram = add(viewMenu, tr("&Histogram"), {Qt::Key_F6});
     columns = viewMenu->addAction(tr("&Columns")); // its menu is the table's
     resetColumns = add(viewMenu, tr("&Reset Columns"));
-    compact = add(viewMenu, tr("Compact &Rows"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    compact = add(viewMenu, tr("Co&mpact Rows"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
     for (QAction* toggle : {panels, histogram, compact})
         toggle->setCheckable(true);
     viewMenu->addSeparator();
@@ -111,12 +111,12 @@ void WindowActions::makeEvent()
     copy = add(event, tr("&Copy"), {QKeySequence::Copy}, "edit-copy");
     selectAll = add(event, tr("&Select All"), {QKeySequence::SelectAll});
     event->addSeparator();
-    onlyEvent = add(event, tr("Only This &Event Type"));
-    onlyActor = add(event, tr("Only This &Actor"));
+    onlyEvent = add(event, tr("Only This Event &Type"));
+    onlyActor = add(event, tr("Only This Act&or"));
     onlyIp = add(event, tr("Only This &IP Address"));
     notEvent = add(event, tr("&Not This Event Type"));
     event->addSeparator();
-    around = add(event, tr("Around This Event"), {Qt::CTRL | Qt::Key_G});
+    around = add(event, tr("A&round This Event"), {Qt::CTRL | Qt::Key_G});
 }
 
 void WindowActions::makeHelp()

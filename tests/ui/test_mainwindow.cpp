@@ -358,13 +358,20 @@ private Q_SLOTS:
                 owners.insert(keys, action->text());
             }
         QVERIFY(owners.size() >= 15);
-        // Mnemonics of the menu bar differ.
-        QSet<QChar> letters;
-        for (const QAction* menu : bench.window->menuBar()->actions()) {
-            const auto at = menu->text().indexOf(QLatin1Char('&'));
-            QVERIFY2(at >= 0, qPrintable(menu->text()));
-            QVERIFY2(!letters.contains(menu->text()[at + 1].toLower()), qPrintable(menu->text()));
-            letters.insert(menu->text()[at + 1].toLower());
+        // In the bar and in each menu an underlined letter means one thing.
+        QList<QList<QAction*>> menus{bench.window->menuBar()->actions()};
+        for (const QAction* menu : menus.front())
+            menus << menu->menu()->actions();
+        for (const QList<QAction*>& actions : menus) {
+            QSet<QChar> letters;
+            for (const QAction* action : actions) {
+                if (action->isSeparator() || !action->isVisible())
+                    continue;
+                const auto at = action->text().indexOf(QLatin1Char('&'));
+                QVERIFY2(at >= 0, qPrintable(action->text()));
+                QVERIFY2(!letters.contains(action->text()[at + 1].toLower()), qPrintable(action->text()));
+                letters.insert(action->text()[at + 1].toLower());
+            }
         }
     }
 };

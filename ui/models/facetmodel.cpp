@@ -26,8 +26,8 @@ QString stateText(const FacetNode& node)
     if (node.state == ValueState::Included)
         return FacetModel::tr("%1, only these").arg(numberText(node.count));
     if (node.state == ValueState::Excluded)
-        return FacetModel::tr("excluded, hides %n event(s)", nullptr, static_cast<int>(std::min<quint64>(node.hidden, INT_MAX)));
-    return FacetModel::tr("%n event(s)", nullptr, static_cast<int>(std::min<quint64>(node.count, INT_MAX)));
+        return FacetModel::tr("excluded, hides %Ln event(s)", nullptr, static_cast<int>(std::min<quint64>(node.hidden, INT_MAX)));
+    return FacetModel::tr("%Ln event(s)", nullptr, static_cast<int>(std::min<quint64>(node.count, INT_MAX)));
 }
 
 } // namespace
