@@ -103,7 +103,7 @@ QWidget* ExportDialog::makeForm()
                                       .arg(numberText(selected)), page);
     // One selected event is only where the cursor stands; who wants one or more has marked more.
     m_all->setChecked(true);
-    m_selected->setEnabled(selected > 0);
+    m_selected->setVisible(selected > 0);
     auto* scope = new QVBoxLayout;
     scope->setSpacing(4);
     scope->addWidget(m_all);

@@ -117,6 +117,7 @@ void MainWindow::makeWidgets()
     m_dock = new QDockWidget(tr("Event"), this);
     m_dock->setObjectName(QStringLiteral("detailDock"));
     m_dock->setWidget(m_widgets.detail);
+    m_dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable); // a floating pane gets lost on Wayland
     addDockWidget(Qt::RightDockWidgetArea, m_dock);
     m_dock->hide();
     m_actions->insertDetailPane(m_dock->toggleViewAction());
@@ -237,6 +238,11 @@ void MainWindow::saveNow()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_exportRunning && !m_closeAnyway) {
+        event->ignore();
+        askToClose();
+        return;
+    }
     saveNow();
     m_session.cancelLoading();
     QMainWindow::closeEvent(event);

@@ -78,6 +78,7 @@ private:
     void openExport();
     void openSamples();
     void exportFinished(quint64 job, quint64 written, quint64 total, const QString& error);
+    void askToClose();
     void filterByCurrent(Column column, bool exclude);
     const RowView* currentRow() const;
 
@@ -105,6 +106,8 @@ private:
     QTimer m_saveTimer;
     quint64 m_exportJob = 0;
     QString m_exportPath;
+    bool m_exportRunning = false;
+    bool m_closeAnyway = false;
 };
 
 } // namespace auditorium

@@ -28,6 +28,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -291,6 +292,7 @@ void MainWindow::openExport()
     connect(m_exportDialog, &ExportDialog::started, this, [this](quint64 job, quint64 total, const QString& path) {
         m_exportJob = job;
         m_exportPath = path;
+        m_exportRunning = true;
         m_settings.exportFormat = m_exportDialog->chosenFormat();
         m_settings.exportNeutralise = m_exportDialog->neutralises();
         if (m_settings.rememberRecent)
@@ -305,6 +307,7 @@ void MainWindow::exportFinished(quint64 job, quint64 written, quint64 total, con
 {
     if (job != m_exportJob)
         return;
+    m_exportRunning = false;
     m_widgets.status->setExporting(0, 0);
     const QString name = displayString(QFileInfo(m_exportPath).fileName().toStdString(), 80);
     if (error.isEmpty())
@@ -313,6 +316,23 @@ void MainWindow::exportFinished(quint64 job, quint64 written, quint64 total, con
         m_widgets.status->say(tr("Export cancelled, nothing was written"));
     else
         m_widgets.status->say(tr("Not exported: %1").arg(displayString(error.toStdString(), 200)));
+}
+
+/// Half an export is none: it would be gone with the window.
+void MainWindow::askToClose()
+{
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Export"), tr("An export is still being written."), QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("Closing now cancels it; nothing of it will be kept."));
+    question->addButton(tr("Wait"), QMessageBox::RejectRole);
+    const QPushButton* close = question->addButton(tr("Cancel Export and Close"), QMessageBox::DestructiveRole);
+    connect(close, &QPushButton::clicked, this, [this] {
+        m_closeAnyway = true;
+        m_session.cancelExport();
+        this->close();
+    });
+    question->open();
 }
 
 const RowView* MainWindow::currentRow() const

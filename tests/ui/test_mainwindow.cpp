@@ -185,6 +185,40 @@ private Q_SLOTS:
                 QVERIFY(chip->geometry().right() < more->geometry().left());
     }
 
+    void productsAndCategoriesAreATree()
+    {
+        WindowBench bench(QStringLiteral(AUDITORIUM_SOURCE_DIR "/resources/samples"));
+        QTest::mouseClick(bench.window->startPage()->samplesButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.settled() && bench.shown() > 0, patience);
+        FacetView* tree = bench.window->panels()->productPanel()->view();
+        QTRY_COMPARE(tree->model()->rowCount(), 5);
+        checkAgreement(bench);
+        const quint64 all = bench.shown();
+        clickValue(tree, "blinkops");
+        QCOMPARE(bench.filterText(), QStringLiteral("product:blinkops"));
+        checkAgreement(bench);
+        QVERIFY(bench.shown() > 0 && bench.shown() < all);
+        // A category narrows the product; a second product widens again. Each count is what its tick shows.
+        const QModelIndex product = WindowBench::indexOf(tree, "blinkops");
+        tree->setExpanded(product, true);
+        const QModelIndex category = tree->model()->index(0, 0, product);
+        const quint64 expected = category.data(FacetModel::CountRole).toULongLong();
+        tree->setFocus();
+        tree->setCurrentIndex(category);
+        QTest::keyClick(tree, Qt::Key_Space);
+        checkAgreement(bench);
+        QCOMPARE(bench.shown(), expected);
+        const quint64 other = WindowBench::countIn(tree, "bik");
+        clickValue(tree, "bik");
+        checkAgreement(bench);
+        QCOMPARE(bench.shown(), expected + other);
+        QTest::mouseClick(bench.window->panels()->productPanel()->clearButton(), Qt::LeftButton);
+        clickValue(tree, "blink", Qt::AltModifier);
+        checkAgreement(bench);
+        QVERIFY(bench.filterText().startsWith(QLatin1Char('-')));
+        QVERIFY(bench.shown() < all);
+    }
+
     void searchInAPanelFindsWhatIsNotAmongTheFirst()
     {
         WindowBench bench;
