@@ -50,6 +50,7 @@ struct EventTableView::Private {
     RowGeometry geometry;
     ScrollScale scale;
     qint64 offset = 0; ///< of the viewport's top, in pixels: the truth, the scroll bar only shows it
+    quint64 laidOutRows = 0; ///< rows at the last layout: at the end of others is not at the end of these
 
     std::vector<Open> open; ///< by position; hidden ones last
     EventRequest request;

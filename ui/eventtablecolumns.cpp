@@ -128,6 +128,9 @@ double EventTableView::Private::usualWidth(int column) const
     double widest = title;
     if (what.ref.column == Column::Time)
         return std::max(title, cells.digitsWidth(QStringLiteral("2026-11-22 14:02:11.482")) + 3) + 2 * cellPadding;
+    // The rows at hand may hold none yet: other files are still to come.
+    if (what.ref.column == Column::Ip)
+        widest = std::max(widest, cells.width(QStringLiteral("198.51.100.100"), CellPainter::Face::Fixed) + 1);
     const quint64 rows = std::min(count(), sampledRows);
     for (quint64 p = 0; p < rows; ++p) {
         const RowView* row = q->m_model->loadedRow(p);

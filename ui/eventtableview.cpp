@@ -182,6 +182,9 @@ void EventTableView::Private::updateGeometries()
         if (one.position && *one.position < count())
             parts.push_back({*one.position, one.height});
     geometry.setExpanded(std::move(parts));
+    // A scroll bar that appears below takes room: who looks at the last row goes on looking at it.
+    const bool atEnd = scale.maximum() > 0 && offset == scale.maximum() && count() == laidOutRows;
+    laidOutRows = count();
     scale.setMaximum(maximumOffset());
 
     const int top = q->m_header->sizeHint().height();
@@ -204,7 +207,7 @@ void EventTableView::Private::updateGeometries()
                                        : std::max(1,
                                            static_cast<int>(static_cast<double>(page)
                                                / static_cast<double>(scale.maximum()) * ScrollScale::exactLimit));
-    const qint64 wanted = offset; // a smaller range moves the bar, which would move us
+    const qint64 wanted = atEnd ? scale.maximum() : offset; // a smaller range moves the bar, which would move us
     down->setRange(0, scale.barMaximum());
     down->setPageStep(pageStep);
     down->setSingleStep(std::min(rowHeight(), std::max(1, pageStep)));
