@@ -49,7 +49,7 @@ struct EventTableView::Private {
     EventTableView* q;
     RowGeometry geometry;
     ScrollScale scale;
-    qint64 offset = 0; ///< of the viewport's top, in pixels: the truth, the scroll bar only shows it
+    qint64 offset = 0;       ///< of the viewport's top, in pixels: the truth, the scroll bar only shows it
     quint64 laidOutRows = 0; ///< rows at the last layout: at the end of others is not at the end of these
 
     std::vector<Open> open; ///< by position; hidden ones last
@@ -75,7 +75,8 @@ struct EventTableView::Private {
     CategoryColours colours;
     CellPainter cells;
     QString emptyTitle, emptyHint;
-    bool autoWidths = true, fitted = false, settingWidths = false;
+    bool autoWidths = true, settingWidths = false;
+    std::vector<double> seenWidths; ///< the widest contents met, by column
     QWidget *corner = nullptr, *topOfBar = nullptr;
 
     // eventtableview.cpp
@@ -121,6 +122,9 @@ struct EventTableView::Private {
     void setUpHeader();
     void fitColumns();
     double titleWidth(int column) const;
+    double contentWidth(const RowView& row, int column) const;
+    bool learnWidths();
+    double leastColumnWidth(int column) const;
     double usualWidth(int column) const;
     int columnAt(int x) const;
     void chooseColumn(int column, bool shown);

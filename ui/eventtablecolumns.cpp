@@ -22,6 +22,7 @@ namespace {
 
 constexpr int leastWidth = 44;
 constexpr quint64 sampledRows = 120;
+constexpr double categoryMark = 15;        ///< the dot and its gap
 constexpr quint32 stateMagic = 0x41554443; // "AUDC"
 constexpr quint16 stateVersion = 1;
 
@@ -119,75 +120,98 @@ double EventTableView::Private::titleWidth(int column) const
         + 2;
 }
 
-double EventTableView::Private::usualWidth(int column) const
+/// What the text of a cell takes.
+double EventTableView::Private::contentWidth(const RowView& row, int column) const
 {
-    const TableColumn& what = q->m_model->columns()[static_cast<std::size_t>(column)];
-    const Habit& habit = habitOf(what.ref.column);
-    const double character = cells.width(QStringLiteral("n"));
-    const double title = titleWidth(column);
-    double widest = title;
-    if (what.ref.column == Column::Time)
-        return std::max(title, cells.digitsWidth(QStringLiteral("2026-11-22 14:02:11.482")) + 3) + 2 * cellPadding;
-    // The rows at hand may hold none yet: other files are still to come.
-    if (what.ref.column == Column::Ip)
-        widest = std::max(widest, cells.width(QStringLiteral("198.51.100.100"), CellPainter::Face::Fixed) + 1);
+    const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
+    const auto face = which == Column::Ip || which == Column::Id ? CellPainter::Face::Fixed
+        : which == Column::Outcome                               ? CellPainter::Face::Strong
+                                                                 : CellPainter::Face::Normal;
+    const double width = cells.width(q->m_model->cellText(row, column), face) + 1;
+    if (which == Column::Category)
+        return width + categoryMark;
+    if (which != Column::Action)
+        return width;
+    const std::string& product = row.text[static_cast<std::size_t>(Column::Product)];
+    return width + 8 + cells.width(q->m_model->productTitle(product), CellPainter::Face::Small);
+}
+
+/// Learns from the first rows how wide the columns' contents are. Only ever more: columns that jump with every filter
+/// would be worse than some spare room. True if something was learnt.
+bool EventTableView::Private::learnWidths()
+{
+    seenWidths.resize(q->m_model->columns().size());
+    bool learnt = false;
     const quint64 rows = std::min(count(), sampledRows);
     for (quint64 p = 0; p < rows; ++p) {
         const RowView* row = q->m_model->loadedRow(p);
-        if (!row)
-            continue;
-        const auto face = what.ref.column == Column::Ip || what.ref.column == Column::Id ? CellPainter::Face::Fixed
-            : what.ref.column == Column::Outcome                                         ? CellPainter::Face::Strong
-                                                                                         : CellPainter::Face::Normal;
-        double width = cells.width(q->m_model->cellText(*row, column), face);
-        if (what.ref.column == Column::Category)
-            width += 15;
-        if (what.ref.column == Column::Action)
-            width += 8
-                + cells.width(q->m_model->productTitle(row->text[static_cast<std::size_t>(Column::Product)]),
-                    CellPainter::Face::Small);
-        widest = std::max(widest, width + 1);
+        for (int column = 0; row && column < static_cast<int>(seenWidths.size()); ++column) {
+            double& seen = seenWidths[static_cast<std::size_t>(column)];
+            const double width = contentWidth(*row, column);
+            learnt = learnt || width > seen;
+            seen = std::max(seen, width);
+        }
     }
-    return std::ceil(std::clamp(widest, title, std::max(title, habit.most * character)) + 2 * cellPadding);
+    return learnt;
 }
 
-/// Every column what it usually needs; too little room is taken from the widest, spare room goes to those with long
-/// texts.
+/// At least this much, whatever the rows at hand hold: other files are still to come.
+double EventTableView::Private::leastColumnWidth(int column) const
+{
+    const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
+    if (which == Column::Time)
+        return std::max(titleWidth(column), cells.digitsWidth(QStringLiteral("2026-11-22 14:02:11.482")) + 3)
+            + 2 * cellPadding;
+    const double content = which == Column::Ip ? cells.width(QStringLiteral("198.51.100.100"), CellPainter::Face::Fixed)
+                                               : habitOf(which).least * cells.width(QStringLiteral("n"));
+    return std::ceil(std::max(content, titleWidth(column)) + 2 * cellPadding);
+}
+
+double EventTableView::Private::usualWidth(int column) const
+{
+    const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
+    const double least = leastColumnWidth(column), most = habitOf(which).most * cells.width(QStringLiteral("n"));
+    const double seen =
+        static_cast<std::size_t>(column) < seenWidths.size() ? seenWidths[static_cast<std::size_t>(column)] : 0;
+    return which == Column::Time ? least : std::max(least, std::ceil(std::min(seen, most) + 2 * cellPadding));
+}
+
+/// Every column what it usually needs. Too little room is taken from the description first, then from all; spare room
+/// goes to those with long texts.
 void EventTableView::Private::fitColumns()
 {
     QHeaderView* header = q->m_header;
-    const double character = cells.width(QStringLiteral("n"));
     struct Fit {
         int column;
         double width, least;
-        int share;
+        const Habit& habit;
     };
     std::vector<Fit> fits;
-    double sum = 0;
+    double missing = tableGutter - q->viewport()->width();
     int shares = 0;
     for (int i = 0; i < header->count(); ++i) {
         if (header->isSectionHidden(i))
             continue;
         const Habit& habit = habitOf(q->m_model->columns()[static_cast<std::size_t>(i)].ref.column);
-        const double usual = usualWidth(i);
-        fits.push_back({i, usual,
-            std::clamp(habit.least * character, titleWidth(i), std::max(titleWidth(i), usual - 2 * cellPadding))
-                + 2 * cellPadding,
-            habit.share});
-        sum += usual;
+        fits.push_back({i, usualWidth(i), leastColumnWidth(i), habit});
+        missing += fits.back().width;
         shares += habit.share;
     }
-    const double room = q->viewport()->width() - tableGutter;
-    if (sum > room) {
+    const auto take = [&](auto&& concerns) {
         double give = 0;
         for (const Fit& fit : fits)
-            give += fit.width - fit.least;
-        const double part = give > 0 ? std::min(1.0, (sum - room) / give) : 0;
+            give += concerns(fit) ? fit.width - fit.least : 0;
+        const double part = give > 0 ? std::clamp(missing / give, 0.0, 1.0) : 0;
         for (Fit& fit : fits)
-            fit.width -= (fit.width - fit.least) * part;
+            fit.width -= concerns(fit) ? (fit.width - fit.least) * part : 0;
+        missing -= give * part;
+    };
+    if (missing > 0) {
+        take([](const Fit& fit) { return fit.habit.column == Column::Message; });
+        take([](const Fit&) { return true; });
     } else if (shares > 0) {
         for (Fit& fit : fits)
-            fit.width += (room - sum) * fit.share / shares;
+            fit.width -= missing * fit.habit.share / shares;
     }
     settingWidths = true;
     double rest = 0; // fractions carried on, so that the last column ends at the edge

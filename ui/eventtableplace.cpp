@@ -158,6 +158,8 @@ void EventTableView::Private::show(
     const std::shared_ptr<const View>& view, bool keepPlace, const std::vector<PlacedRow>& rows)
 {
     const auto hold = keepPlace ? holdOn(rows) : std::nullopt;
+    if (!view)
+        seenWidths.clear(); // other files, other widths
     PositionRanges selection;
     moveMarks(rows, selection);
     moveOpen(rows);

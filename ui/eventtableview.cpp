@@ -32,10 +32,8 @@ EventTableView::EventTableView(EventTableModel* model, QWidget* parent)
     d->cells.setFont(font());
     d->setUpHeader();
     connect(m_model, &EventTableModel::rowsLoaded, this, [this](quint64 first, quint64 count) {
-        if (!d->fitted && count > 0) {
-            d->fitted = true;
+        if (first == 0 && count > 0 && d->learnWidths() && d->autoWidths)
             d->fitColumns();
-        }
         d->announceCurrent();
         const auto [top, bottom] = d->visibleRows();
         if (first <= bottom && first + count > top) {
@@ -303,6 +301,8 @@ void EventTableView::changeEvent(QEvent* event)
         return;
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         d->cells.setFont(font());
+        d->seenWidths.clear();
+        d->learnWidths();
         if (d->autoWidths)
             d->fitColumns();
         d->updateGeometries();

@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 
 #include <random>
 
@@ -67,6 +68,38 @@ private Q_SLOTS:
         QCOMPARE(t.view.header()->sectionSize(3), 222);
         t.view.resize(900, 500);
         QCOMPARE(t.view.header()->sectionSize(3), 222);
+    }
+
+    void columnsFitTheirContent()
+    {
+        TableBench t;
+        t.view.resize(1900, 500);
+        const auto* header = t.view.header();
+        const auto whole = [&] { return header->length() + 24 == t.view.viewport()->width(); };
+        auto brief = std::make_shared<FakeView>(50);
+        brief->setFill([](RowView& row) { FakeView::set(row, Column::Actor, "li"); });
+        t.show(brief);
+        QTRY_VERIFY(whole());
+        const int before = header->sectionSize(actorColumn), address = header->sectionSize(5);
+        // Another file brings longer names: the column grows, at the cost of spare room, and stays when they go.
+        auto wordy = std::make_shared<FakeView>(100);
+        wordy->setFill(
+            [](RowView& row) { FakeView::set(row, Column::Actor, "priya.nair.the.second@northwind.example"); });
+        t.show(wordy);
+        QTRY_VERIFY(header->sectionSize(actorColumn) > before);
+        QVERIFY(whole());
+        const int grown = header->sectionSize(actorColumn);
+        t.show(brief);
+        QCOMPARE(header->sectionSize(actorColumn), grown);
+        // Too little room is taken from the description first, and an address is never cut.
+        const int description = header->sectionSize(9);
+        t.view.resize(1500, 500);
+        QVERIFY(whole());
+        QVERIFY(header->sectionSize(9) < description);
+        t.view.resize(700, 500);
+        QVERIFY(header->length() > t.view.viewport()->width()); // then there is a scroll bar
+        QVERIFY(t.view.horizontalScrollBar()->maximum() > 0);
+        QVERIFY(header->sectionSize(5) >= address - 1);
     }
 
     void brokenColumnStateIsRefused()

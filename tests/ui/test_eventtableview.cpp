@@ -286,6 +286,21 @@ private Q_SLOTS:
         QCOMPARE(t.model.loadedRow(50205)->row, Row{100205});
     }
 
+    void theCurrentRowStaysThoughRowsAboveItGo()
+    {
+        TableBench t;
+        t.show(std::make_shared<FakeView>(1000));
+        t.view.scrollTo(200, true);
+        QTRY_VERIFY(t.model.loadedRow(205));
+        t.view.setCurrentPosition(205);
+        QCOMPARE(t.view.rowRect(205).top(), 150);
+        QSignalSpy shown(&t.view, &EventTableView::viewShown);
+        t.view.setView(std::make_shared<FakeView>(200, 0, 5)); // a fifth: 205 stands right after 200 now
+        QTRY_COMPARE(shown.size(), 1);
+        QCOMPARE(t.view.currentPosition(), quint64{41});
+        QCOMPARE(t.view.rowRect(41).top(), 150);
+    }
+
     void expandedSurvivesAFilter()
     {
         TableBench t;
