@@ -177,9 +177,10 @@ TimePanel::TimePanel(FilterState& filter, ViewController& views, QWidget* parent
     body()->addWidget(row);
     body()->addLayout(grid);
     connect(this, &FilterPanel::clearRequested, this, [this] { choose(allTime); });
-    connect(&filter, &FilterState::changed, this, &TimePanel::showState);
-    connect(&views, &ViewController::viewChanged, this, &TimePanel::showState);
-    showState();
+    // Newer events must not take away what one is typing; another filter does.
+    connect(&filter, &FilterState::changed, this, [this] { showState(false); });
+    connect(&views, &ViewController::viewChanged, this, [this] { showState(true); });
+    showState(false);
 }
 
 QString TimePanel::quickText(std::size_t quick) const
@@ -228,7 +229,7 @@ void TimePanel::commit()
         m_to->setWrong(true);
 }
 
-void TimePanel::showState()
+void TimePanel::showState(bool keepTyping)
 {
     const TimeContext context = m_views.context();
     const std::shared_ptr<const View>& view = m_views.view();
@@ -242,9 +243,9 @@ void TimePanel::showState()
         field->setWrong(false);
         field->setText(value ? fieldText(*value, context) : QString());
     };
-    if (!(m_from->hasFocus() && m_from->isModified()))
+    if (!keepTyping || !m_from->isModified())
         put(m_from, span ? span->low : std::nullopt);
-    if (!(m_to->hasFocus() && m_to->isModified()))
+    if (!keepTyping || !m_to->isModified())
         put(m_to, span ? span->high : std::nullopt);
 
     const QueryNodePtr term = timeTermOf(m_filter.query());

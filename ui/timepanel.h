@@ -49,7 +49,7 @@ public:
 private:
     void choose(std::size_t quick);
     void commit();
-    void showState();
+    void showState(bool keepTyping);
     QString quickText(std::size_t quick) const;
     bool setRange(const QString& range, const QString& what);
 

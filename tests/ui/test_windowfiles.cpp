@@ -315,6 +315,7 @@ private Q_SLOTS:
     {
         WindowBench bench;
         openEvents(bench, 20);
+        QVERIFY(bench.window->findChild<QWidget*>(QStringLiteral("detailDock"))->isHidden());
         bench.window->actions()->compact->trigger();
         bench.window->actions()->darkScheme->trigger();
         bench.window->actions()->histogram->trigger();
@@ -328,6 +329,7 @@ private Q_SLOTS:
         QVERIFY(bench.widgets().table->isCompact());
         QVERIFY(bench.window->actions()->darkScheme->isChecked());
         QVERIFY(bench.widgets().plot->isHidden());
+        QVERIFY(!bench.window->findChild<QWidget*>(QStringLiteral("detailDock"))->isHidden());
         QVERIFY(!bench.window->panels()->valuePanel(QStringLiteral("client"))->isOpen());
         QVERIFY(bench.window->panels()->valuePanel(QStringLiteral("event"))->isOpen());
         QVERIFY(!bench.window->settings().recentFiles.isEmpty());
