@@ -36,7 +36,8 @@ def outside():
         print(f"skipped: {lacking} is not installed")
         return 1 if os.environ.get("AUDITORIUM_TEST_ALL") else 77
     read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"], pass_fds=[write],
+    # -noreset: else the server starts anew, and refuses a client that comes just then, whenever the last one leaves.
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"], pass_fds=[write],
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(write)
     try:
@@ -71,22 +72,24 @@ class ScreenReader(unittest.TestCase):
         gi.require_version("Atspi", "2.0")
         from gi.repository import Atspi, Gio
         cls.atspi = Atspi
-        cls.bus = subprocess.Popen([LAUNCHER, "--launch-immediately"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        # A program that starts before the accessibility bus answers stays silent for good.
+        # A program that starts before the accessibility bus answers stays silent for good. The first call starts that bus;
+        # a second one started by hand would take the first one's socket away.
         eventually("the accessibility bus", lambda: session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
                                                                       Gio.DBusCallFlags.NONE, 5000, None))
-        cls.program = subprocess.Popen([PROGRAM, SAMPLES], stderr=subprocess.DEVNULL)
+        cls.program = subprocess.Popen([PROGRAM, SAMPLES])
+        cls.addClassCleanup(cls.end_program)
         cls.window = eventually("the window", cls.find_window)
 
     @classmethod
-    def tearDownClass(cls):
-        for process in (cls.program, cls.bus):
-            process.terminate()
-            process.wait()
+    def end_program(cls):
+        cls.program.terminate()
+        cls.program.wait()
 
     @classmethod
     def find_window(cls):
+        if cls.program.poll() is not None:
+            sys.exit(f"the program ended by itself with {cls.program.returncode}")
         desktop = cls.atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(index)
