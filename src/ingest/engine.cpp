@@ -51,7 +51,12 @@ Engine::Engine(const std::vector<ProfilePtr>& profiles, std::shared_ptr<const Ca
     });
     for (CompiledProfile& compiled : m_profiles)
         compile(compiled);
-    m_trie.compile();
+    std::vector<std::uint8_t> telling(m_trie.slotCount(), 0);
+    for (const CompiledProfile& compiled : m_profiles)
+        for (const auto* list : {&compiled.profile->all, &compiled.profile->any, &compiled.profile->none})
+            for (const std::uint32_t pointer : *list)
+                telling[compiled.slots[pointer]] = 1;
+    m_trie.compile(telling);
 }
 
 void Engine::compile(CompiledProfile& compiled)
@@ -83,27 +88,75 @@ void Engine::compile(CompiledProfile& compiled)
         std::stable_sort(steps->begin(), steps->end(), [](const Step& a, const Step& b) { return a.depth < b.depth; });
 }
 
-const CompiledProfile* Engine::detect(RecordView& view) const
+namespace {
+
+/// Whether the record holds the values that the profile wants. That it has the fields is known.
+bool hasValues(const CompiledProfile& compiled, RecordView& view)
 {
     const HitTable& hits = view.hits();
+    const auto& values = compiled.profile->values;
+    return std::all_of(values.begin(), values.end(), [&](const Profile::Condition& condition) {
+        for (auto at = hits.first(compiled.slots[condition.pointer]); at != Hit::none; at = hits.at(at).next) {
+            const std::string_view value = view.value(hits.at(at));
+            if (std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end())
+                return true;
+        }
+        return false;
+    });
+}
+
+} // namespace
+
+std::vector<const CompiledProfile*> Engine::candidates(const StateSet& met) const
+{
+    std::vector<std::uint8_t> slots(m_trie.slotCount(), 0);
+    met.visit([&](PathTrie::State state) {
+        for (const std::uint32_t slot : m_trie.slots(state))
+            slots[slot] = 1;
+    });
+    std::vector<const CompiledProfile*> result;
     for (const CompiledProfile& compiled : m_profiles) {
         const Profile& profile = *compiled.profile;
-        const auto has = [&](std::uint32_t pointer) { return hits.has(compiled.slots[pointer]); };
+        const auto has = [&](std::uint32_t pointer) { return slots[compiled.slots[pointer]] != 0; };
         if (!std::all_of(profile.all.begin(), profile.all.end(), has)
             || (!profile.any.empty() && std::none_of(profile.any.begin(), profile.any.end(), has))
             || std::any_of(profile.none.begin(), profile.none.end(), has))
             continue;
-        const auto equals = [&](const Profile::Condition& condition) {
-            for (auto at = hits.first(compiled.slots[condition.pointer]); at != Hit::none; at = hits.at(at).next) {
-                const std::string_view value = view.value(hits.at(at));
-                if (std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end())
-                    return true;
-            }
-            return false;
-        };
-        if (std::all_of(profile.values.begin(), profile.values.end(), equals))
-            return &compiled;
+        result.push_back(&compiled);
+        if (profile.values.empty())
+            break;
     }
+    return result;
+}
+
+const CompiledProfile* Engine::detect(RecordView& view) const
+{
+    for (const CompiledProfile* compiled : candidates(view.met()))
+        if (hasValues(*compiled, view))
+            return compiled;
+    return nullptr;
+}
+
+const ProfileFinder::Candidates& ProfileFinder::candidates(const StateSet& met)
+{
+    constexpr std::size_t kept = 4096; // records that all differ must not be remembered for ever
+    if (!m_lastCandidates || !(met == m_last)) {
+        if (m_known.size() > kept)
+            m_known.clear();
+        auto known = m_known.find(met);
+        if (known == m_known.end())
+            known = m_known.emplace(met, m_engine.candidates(met)).first;
+        m_lastCandidates = &known->second;
+        m_last = met;
+    }
+    return *m_lastCandidates;
+}
+
+const CompiledProfile* ProfileFinder::find(RecordView& view)
+{
+    for (const CompiledProfile* compiled : candidates(view.met()))
+        if (hasValues(*compiled, view))
+            return compiled;
     return nullptr;
 }
 

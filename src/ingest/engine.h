@@ -47,8 +47,10 @@ public:
     const PathTrie& trie() const { return m_trie; }
     const Catalog* catalog() const { return m_catalog.get(); }
     const std::vector<CompiledProfile>& profiles() const { return m_profiles; }
-    /// The profile that claims the record, or null.
+    /// The profile that claims the record, or null. See ProfileFinder for many records.
     const CompiledProfile* detect(RecordView& view) const;
+    /// The profiles that may claim a record that has values in these states, by precedence; of the last one that is sure.
+    std::vector<const CompiledProfile*> candidates(const StateSet& met) const;
 
 private:
     void compile(CompiledProfile& compiled);
@@ -56,6 +58,28 @@ private:
     std::shared_ptr<const Catalog> m_catalog;
     PathTrie m_trie;
     std::vector<CompiledProfile> m_profiles; ///< by precedence
+};
+
+/// Finds the profile of record after record: which fields a log's records have repeats itself, so that is decided once.
+class ProfileFinder {
+public:
+    explicit ProfileFinder(const Engine& engine)
+        : m_engine(engine)
+    {
+    }
+    /// The same as Engine::detect(), for a view whose hits are those of the record.
+    const CompiledProfile* find(RecordView& view);
+    /// False where no profile claims a record that has values in these states, whatever the values are.
+    bool mayFind(const StateSet& met) { return !candidates(met).empty(); }
+
+private:
+    using Candidates = std::vector<const CompiledProfile*>;
+    const Candidates& candidates(const StateSet& met);
+
+    const Engine& m_engine;
+    StateSet m_last;
+    const Candidates* m_lastCandidates = nullptr;
+    std::unordered_map<StateSet, Candidates, StateSet::Hash> m_known;
 };
 
 /// The engine of that knowledge, compiled by whoever asks first.

@@ -19,7 +19,28 @@ GenericReader::GenericReader()
 }
 GenericReader::~GenericReader() = default;
 
-void GenericReader::read(RecordView& view) { m_scorer->read(view); }
+namespace {
+
+constexpr std::uint32_t textColumns =
+    1U << static_cast<unsigned>(Column::Message) | 1U << static_cast<unsigned>(Column::Id); // not kept in memory
+
+std::uint32_t columnsOf(GenericReader::Wanted wanted)
+{
+    return wanted == GenericReader::Wanted::All ? ~std::uint32_t{} : ~textColumns;
+}
+
+} // namespace
+
+const char* GenericReader::readJson(RecordView& view, RecordWindow& window, std::string_view raw, Wanted wanted)
+{
+    return m_scorer->readJson(view, window, raw, columnsOf(wanted));
+}
+
+const StateSet& GenericReader::met() const { return m_scorer->met(); }
+
+void GenericReader::read(RecordView& view, Wanted wanted) { m_scorer->read(view, columnsOf(wanted)); }
+
+void GenericReader::readNested() { m_scorer->readNested(); }
 
 void GenericReader::readCsv(RecordView& view, const CsvDialect& dialect) { m_scorer->readCsv(view, dialect); }
 
@@ -27,18 +48,18 @@ namespace {
 
 std::optional<Timestamp> timeOf(const Candidate& candidate)
 {
-    return candidate.token.kind == TokenKind::Number ? parseEpoch(candidate.value) : parseTimestamp(candidate.value);
+    return candidate.kind == TokenKind::Number ? parseEpoch(candidate.value) : parseTimestamp(candidate.value);
 }
 
 } // namespace
 
 std::optional<Timestamp> GenericReader::time(RecordView& view) const
 {
-    const auto& dates = m_scorer->candidates(Column::Time);
+    const auto dates = m_scorer->candidates(Column::Time);
     if (dates.empty())
         return std::nullopt;
     // A date and, beside it, the time of that day.
-    if (const auto& clocks = m_scorer->timesOfDay(); isDateOnly(dates.front().value) && !clocks.empty()) {
+    if (const auto clocks = m_scorer->timesOfDay(); isDateOnly(dates.front().value) && !clocks.empty()) {
         const std::string both = std::string(dates.front().value) + " " + std::string(clocks.front().value);
         if (const auto time = parseTimestamp(view.arena().copy(both)))
             return time;
@@ -48,18 +69,19 @@ std::optional<Timestamp> GenericReader::time(RecordView& view) const
 
 bool GenericReader::isPlainUser(std::uint32_t node) const { return m_scorer->node(node).plainUser; }
 
-std::string_view GenericReader::actor() const
+std::string_view GenericReader::actor()
 {
-    const auto& list = m_scorer->candidates(Column::Actor);
-    if (list.empty())
+    if (m_scorer->candidates(Column::Actor).empty())
         return {};
     const auto attributeOf = [&](const Candidate& candidate) {
         return m_scorer->node(candidate.node).meaning.last_attribute.attribute;
     };
-    const Candidate& first = list.front();
+    const Candidate first = m_scorer->candidates(Column::Actor).front();
     if (attributeOf(first) != Attribute::Id || first.score < actorNamedScore
         || first.value.find('@') != std::string_view::npos)
         return first.value;
+    m_scorer->deepen(Column::Actor);
+    const auto list = m_scorer->candidates(Column::Actor);
     // "actor_id": 7 beside "user": {"id": 7, "email": ...}: the user is the actor, and has a better name.
     const bool same = std::any_of(list.begin() + 1, list.end(), [&](const Candidate& other) {
         return isPlainUser(other.node) && attributeOf(other) == Attribute::Id && other.value == first.value;
@@ -73,9 +95,10 @@ std::string_view GenericReader::actor() const
 
 /// A user beside a named actor is someone else if the two are described alike: "actor_name" and "user_name"
 /// are two people, "actor_name" and "user_email" may be one.
-bool GenericReader::isAnotherUser(std::string_view user) const
+bool GenericReader::isAnotherUser(std::string_view user)
 {
-    const auto& list = m_scorer->candidates(Column::Actor);
+    m_scorer->deepen(Column::Actor);
+    const auto list = m_scorer->candidates(Column::Actor);
     if (list.empty() || list.front().score < actorNamedScore || list.front().value == user || actor() == user)
         return false;
     const auto attributeOf = [&](const Candidate& candidate) {
@@ -92,11 +115,11 @@ bool GenericReader::isAnotherUser(std::string_view user) const
 
 std::string_view GenericReader::action() const
 {
-    const auto& actions = m_scorer->candidates(Column::Action);
+    const auto actions = m_scorer->candidates(Column::Action);
     if (!actions.empty())
         return actions.front().value;
     // A log that only has categories.
-    const auto& categories = m_scorer->candidates(Column::Category);
+    const auto categories = m_scorer->candidates(Column::Category);
     return categories.empty() || categories.front().score < plainCategoryScore ? std::string_view()
                                                                                : categories.front().value;
 }
@@ -104,7 +127,7 @@ std::string_view GenericReader::action() const
 std::string_view GenericReader::outcome(RecordView&) const
 {
     for (const Candidate& candidate : m_scorer->candidates(Column::Outcome)) {
-        const auto word = outcomeOfValue(m_scorer->node(candidate.node).meaning, candidate.token.kind, candidate.value);
+        const auto word = outcomeOfValue(m_scorer->node(candidate.node).meaning, candidate.kind, candidate.value);
         if (!word.empty())
             return word;
     }
@@ -113,18 +136,26 @@ std::string_view GenericReader::outcome(RecordView&) const
 
 std::string_view GenericReader::text(RecordView& view, Column column)
 {
-    const auto& list = m_scorer->candidates(column);
+    const bool isText = (1U << static_cast<unsigned>(column) & textColumns) != 0;
+    m_scorer->evaluate(isText ? textColumns : ~textColumns);
+    const auto list = m_scorer->candidates(column);
     switch (column) {
     case Column::Product: return "unknown";
     case Column::Outcome: return outcome(view);
     case Column::Ip: return list.empty() ? std::string_view() : addressOf(list.front().value, view.arena());
     case Column::Action: return action();
     case Column::Category: {
-        const auto& actions = m_scorer->candidates(Column::Action);
-        for (const Candidate& candidate : list)
-            if (actions.empty() || (candidate.node != actions.front().node && candidate.value != actions.front().value))
-                return candidate.value;
-        return {};
+        const auto actions = m_scorer->candidates(Column::Action);
+        const auto isOther = [&](const Candidate& candidate) {
+            return actions.empty()
+                || (candidate.node != actions.front().node && candidate.value != actions.front().value);
+        };
+        if (list.empty() || isOther(list.front()))
+            return list.empty() ? std::string_view() : list.front().value;
+        m_scorer->deepen(Column::Category);
+        const auto all = m_scorer->candidates(Column::Category);
+        const auto other = std::find_if(all.begin(), all.end(), isOther);
+        return other == all.end() ? std::string_view() : other->value;
     }
     case Column::Actor: return actor();
     case Column::Target:
@@ -138,6 +169,7 @@ std::string_view GenericReader::text(RecordView& view, Column column)
 
 void GenericReader::columns(RecordView& view, MappedEvent& event)
 {
+    m_scorer->evaluate(~textColumns);
     event.time = time(view);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
         event.text[i] = codedColumns[i] == Column::Source ? std::string_view() : text(view, codedColumns[i]);

@@ -18,9 +18,17 @@ public:
     GenericReader();
     ~GenericReader();
 
+    /// What will be asked for: the columns that are kept in memory, or all. A hint.
+    enum class Wanted : std::uint8_t { Columns, All };
+
+    /// Takes a record, and what profiles are told apart by, in one walk. Null, or a reason for a person.
+    const char* readJson(RecordView& view, RecordWindow& window, std::string_view raw, Wanted wanted);
+    const StateSet& met() const;
     /// Takes the record that `view` has read.
-    void read(RecordView& view);
+    void read(RecordView& view, Wanted wanted);
     void readCsv(RecordView& view, const CsvDialect& dialect);
+    /// To be called before anything is asked: now the record is known to be nobody's.
+    void readNested();
     void columns(RecordView& view, MappedEvent& event);
     std::string_view text(RecordView& view, Column column);
 
@@ -28,9 +36,9 @@ private:
     std::optional<Timestamp> time(RecordView& view) const;
     std::string_view outcome(RecordView& view) const;
     std::string_view action() const;
-    std::string_view actor() const;
+    std::string_view actor();
     bool isPlainUser(std::uint32_t node) const;
-    bool isAnotherUser(std::string_view user) const;
+    bool isAnotherUser(std::string_view user);
 
     std::unique_ptr<GenericScorer> m_scorer;
 };

@@ -31,9 +31,31 @@ bool isUuid(std::string_view text)
 
 bool isEmail(std::string_view text)
 {
-    const std::size_t at = text.find('@');
-    return at != std::string_view::npos && at > 0 && text.size() <= 254 && text.find('.', at) != std::string_view::npos
-        && text.find_first_of(" \t\n<>()\"/") == std::string_view::npos && text.rfind('@') == at;
+    if (text.size() > 254)
+        return false;
+    std::size_t at = 0; // behind the sign
+    bool dot = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        switch (text[i]) {
+        case '@':
+            if (i == 0 || at != 0)
+                return false;
+            at = i + 1;
+            break;
+        case '.': dot |= at != 0; break;
+        case ' ':
+        case '\t':
+        case '\n':
+        case '<':
+        case '>':
+        case '(':
+        case ')':
+        case '"':
+        case '/': return false;
+        default: break;
+        }
+    }
+    return dot;
 }
 
 /// Has the form of an address, with a port or brackets perhaps; a version such as "1.2.3" does not.
@@ -152,8 +174,8 @@ int identityAdjusted(Column column, int score, const PathMeaning& path, ValueSha
     if (column == Column::Actor) {
         const bool account =
             path.noun == Role::Account && attribute != Attribute::Email && attribute != Attribute::UserName;
-        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address || isPlainOutcome(value)
-            || equalsIgnoreAsciiCase(value, "pass"))
+        if ((account && shape != ValueShape::Email) || shape == ValueShape::Address
+            || (value.size() <= 10 && (isPlainOutcome(value) || equalsIgnoreAsciiCase(value, "pass"))))
             return 0;
         if (attribute == Attribute::Id)
             return score + (shape == ValueShape::Email ? 370 : looksHuman(value, shape) ? 150 : 0);

@@ -96,16 +96,45 @@ const char* JsonText::read(std::string_view bytes)
     if (m_size > 0)
         std::memcpy(m_buffer.get(), bytes.data(), m_size);
     std::memset(m_buffer.get() + m_size, ' ', simdjson::SIMDJSON_PADDING);
-    m_hasBackslash = std::memchr(m_buffer.get(), '\\', m_size) != nullptr;
+    m_data = m_buffer.get();
+    m_whole = nullptr;
     return index();
+}
+
+bool JsonText::indexInPlace(std::string_view bytes)
+{
+    m_count = 0;
+    m_data = bytes.data();
+    m_size = bytes.size();
+    m_whole = nullptr;
+    return !index();
+}
+
+void JsonText::borrow(const JsonText& whole, std::uint32_t structural)
+{
+    m_whole = &whole;
+    m_data = whole.m_data;
+    m_size = whole.m_size;
+    m_structurals = whole.m_structurals + structural;
+    m_count = whole.m_count - structural;
+}
+
+std::size_t JsonText::findBackslash(std::size_t from) const
+{
+    const void* found = from < m_size ? std::memchr(m_data + from, '\\', m_size - from) : nullptr;
+    m_cleanFrom = from;
+    m_backslash = found ? static_cast<std::size_t>(static_cast<const char*>(found) - m_data) : m_size;
+    return m_backslash;
 }
 
 const char* JsonText::index()
 {
+    m_cleanFrom = 1;
+    m_backslash = 0;
     if (!m_stage->reserve(m_size + 1))
         return "There is not enough memory for the record.";
     const auto error = m_stage->parser->stage1(
-        reinterpret_cast<const std::uint8_t*>(m_buffer.get()), m_size, simdjson::stage1_mode::regular);
+        reinterpret_cast<const std::uint8_t*>(m_data), m_size, simdjson::stage1_mode::regular);
     switch (error) {
     case simdjson::SUCCESS: break;
     case simdjson::EMPTY: return "The record is empty.";

@@ -36,24 +36,37 @@ public:
     /// Takes a copy of the bytes (invalid UTF-8 repaired) and indexes it. Null, or a reason for a person.
     const char* read(std::string_view bytes);
 
-    /// The copy; 64 readable bytes follow it.
-    const char* data() const { return m_buffer.get(); }
+    /// Indexes the bytes where they are, and they must stay; false where stage 1 refuses them (or they are not UTF-8).
+    bool indexInPlace(std::string_view bytes);
+    /// Becomes the part of another text that begins at one of its structurals; the end is the walk's to find.
+    void borrow(const JsonText& whole, std::uint32_t structural);
+
+    const char* data() const { return m_data; }
     std::size_t size() const { return m_size; }
     const std::uint32_t* structurals() const { return m_structurals; }
     std::uint32_t structuralCount() const { return m_count; }
-    bool hasBackslash() const { return m_hasBackslash; }
+    /// The first backslash at or behind `from`, or size(). Cheap for one who goes forward.
+    std::size_t backslash(std::size_t from) const
+    {
+        if (m_whole)
+            return m_whole->backslash(from);
+        return m_cleanFrom <= from && from <= m_backslash ? m_backslash : findBackslash(from);
+    }
 
 private:
     struct Stage;
     const char* index();
+    std::size_t findBackslash(std::size_t from) const;
 
     std::unique_ptr<char[]> m_buffer;
     std::size_t m_room = 0;
+    const JsonText* m_whole = nullptr;
+    const char* m_data = nullptr;
     std::size_t m_size = 0;
     std::unique_ptr<Stage> m_stage;
     const std::uint32_t* m_structurals = nullptr;
     std::uint32_t m_count = 0;
-    bool m_hasBackslash = false;
+    mutable std::size_t m_cleanFrom = 1, m_backslash = 0; ///< no backslash in between
 };
 
 /// True where every backslash in the string begins an escape of RFC 8259.

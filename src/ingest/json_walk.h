@@ -38,14 +38,14 @@ template <class Handler>
 class JsonWalk {
 public:
     JsonWalk(const JsonText& text, WalkScratch& scratch, Handler& handler)
-        : m_data(text.data())
+        : m_text(text)
+        , m_data(text.data())
         , m_size(text.size())
         , m_structurals(text.structurals())
         , m_count(text.structuralCount())
         , m_scratch(scratch)
         , m_handler(handler)
     {
-        m_nextBackslash = text.hasBackslash() ? 0 : m_size;
     }
 
     const char* run(std::uint32_t& position, std::uint32_t state)
@@ -75,11 +75,7 @@ private:
         if (end < begin || m_data[end] != '"')
             return false;
         raw = std::string_view(m_data + begin, end - begin);
-        if (m_nextBackslash < begin) { // the walk goes forward, so one search serves many strings
-            const void* found = std::memchr(m_data + begin, '\\', m_size - begin);
-            m_nextBackslash = found ? static_cast<std::size_t>(static_cast<const char*>(found) - m_data) : m_size;
-        }
-        escaped = m_nextBackslash < end;
+        escaped = m_text.backslash(begin) < end;
         return !escaped || validEscapes(raw);
     }
 
@@ -114,6 +110,7 @@ private:
         auto& frames = m_scratch.frames;
         for (;;) { // one value at `position`, belonging to `state`
             const char c = at(position);
+            bool closing = false; // `position` is at the innermost container's end
             if (c == '{' || c == '[') {
                 const bool array = c == '[';
                 if (frames.size() - base >= maxJsonDepth)
@@ -124,11 +121,12 @@ private:
                 m_handler.open(state, token);
                 frames.push_back({state, 0, ++m_scratch.serial, array});
                 ++position;
-                if (at(position) != (array ? ']' : '}')) {
-                    if (const char* reason = child(position, state))
+                closing = at(position) == (array ? ']' : '}');
+                if (!closing)
+                    if (const char* reason = child(position, state, closing))
                         return reason;
+                if (!closing)
                     continue;
-                }
             } else {
                 if (c == '\0' || c == '}' || c == ']' || c == ',' || c == ':')
                     return position < m_count ? "A value is missing." : "The record ends too early.";
@@ -137,21 +135,17 @@ private:
                 ++position;
                 if (frames.size() == base)
                     return nullptr;
-                if (at(position) == ',') {
-                    ++position;
-                    if (const char* reason = child(position, state))
-                        return reason;
-                    continue;
-                }
             }
-            bool more = false;
-            while (!more) { // ends of containers
-                const WalkFrame frame = frames.back();
+            do { // behind a value, or at the end of a container
                 if (at(position) == ',') {
                     ++position;
-                    more = true;
-                    break;
+                    closing = false;
+                    if (const char* reason = child(position, state, closing))
+                        return reason;
+                    if (!closing)
+                        break;
                 }
+                const WalkFrame frame = frames.back();
                 if (at(position) != (frame.array ? ']' : '}'))
                     return position < m_count ? "A comma or a bracket is missing." : "The record ends too early.";
                 ++position;
@@ -159,19 +153,26 @@ private:
                 m_handler.close(frame.state, frame.array);
                 if (frames.size() == base)
                     return nullptr;
-            }
-            if (const char* reason = child(position, state))
-                return reason;
+            } while (true);
         }
     }
 
-    /// Steps to the value of the next member or element of the innermost container.
-    const char* child(std::uint32_t& position, std::uint32_t& state)
+    /// Steps to the value of the next member or element of the innermost container; `closing` where, of an object, all
+    /// members are done.
+    const char* child(std::uint32_t& position, std::uint32_t& state, bool& closing)
     {
         WalkFrame& frame = m_scratch.frames.back();
         if (frame.array) {
             state = m_handler.element(frame.state, frame.index++);
             return nullptr;
+        }
+        while (plainMember(position, frame)) {
+            position += 3;
+            if (m_data[m_structurals[position]] == '}') {
+                closing = true;
+                return nullptr;
+            }
+            ++position;
         }
         if (at(position) != '"')
             return position < m_count ? "A key is missing." : "The record ends too early.";
@@ -186,25 +187,61 @@ private:
         return nullptr;
     }
 
+    /// The members that most records consist of: a string without escapes, and no white space around it. Takes the one at
+    /// `position` and what ends it is a comma or the object's end; false (and nothing is done) where it is another.
+    bool plainMember(std::uint32_t position, const WalkFrame& frame)
+    {
+        if (position + 3 >= m_count)
+            return false;
+        const std::uint32_t* const at = m_structurals + position;
+        const char* const key = m_data + at[0] + 1;
+        const char* const keyEnd = m_data + at[1] - 1;
+        const char* const value = m_data + at[2] + 1;
+        const char* const end = m_data + at[3] - 1;
+        if (key[-1] != '"' || keyEnd[1] != ':' || *keyEnd != '"' || keyEnd < key || value[-1] != '"' || *end != '"'
+            || end < value || (end[1] != ',' && end[1] != '}') || m_text.backslash(at[0]) < at[3])
+            return false;
+        Token token;
+        token.kind = TokenKind::String;
+        token.raw = std::string_view(value, static_cast<std::size_t>(end - value));
+        token.position = position + 2;
+        const std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
+        if constexpr (requires { m_handler.plainMember(frame.state, frame.serial, name, token); })
+            m_handler.plainMember(frame.state, frame.serial, name, token);
+        else
+            m_handler.scalar(m_handler.member(frame.state, frame.serial, name, false), token);
+        return true;
+    }
+
+    const JsonText& m_text;
     const char* m_data;
     std::size_t m_size;
     const std::uint32_t* m_structurals;
     std::uint32_t m_count;
     WalkScratch& m_scratch;
     Handler& m_handler;
-    std::size_t m_nextBackslash = 0;
 };
 
-/// Walks a whole record: an object with nothing behind it.
+/// Walks a whole record: an object with nothing behind it. Where the text goes on, `end` is where the record does.
 template <class Handler>
-const char* walkRecord(const JsonText& text, WalkScratch& scratch, Handler& handler, std::uint32_t state)
+const char* walkRecord(const JsonText& text, WalkScratch& scratch, Handler& handler, std::uint32_t state,
+    std::uint32_t& position, std::size_t end)
 {
     if (text.data()[text.structurals()[0]] != '{')
         return "The record is not a JSON object.";
-    std::uint32_t position = 0;
+    position = 0;
     if (const char* reason = JsonWalk<Handler>(text, scratch, handler).run(position, state))
         return reason;
-    return position < text.structuralCount() ? "Something follows the record's end." : nullptr;
+    const bool whole =
+        end ? text.structurals()[position - 1] + std::size_t{1} == end : position == text.structuralCount();
+    return whole ? nullptr : "Something follows the record's end.";
+}
+
+template <class Handler>
+const char* walkRecord(const JsonText& text, WalkScratch& scratch, Handler& handler, std::uint32_t state)
+{
+    std::uint32_t position = 0;
+    return walkRecord(text, scratch, handler, state, position, 0);
 }
 
 } // namespace auditorium

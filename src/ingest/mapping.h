@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,11 @@ Result<ProfilePtr> parseProfile(std::string_view json);
 std::string_view profileId(const Profile& profile);
 std::string_view profileProduct(const Profile& profile);
 
+/// Where a record lies in a block of text.
+struct BlockSpan {
+    std::size_t offset = 0, length = 0;
+};
+
 /// What one mapped record gives. Views point into the record or the mapper's scratch memory: valid until
 /// the mapper's next call.
 struct MappedEvent {
@@ -51,6 +57,9 @@ class RecordMapper {
 public:
     virtual ~RecordMapper() = default;
 
+    /// Tells that the records given to map() from now on are those of this block, in this order, so that many can be
+    /// looked at in one go; a hint, which changes no answer. Both stay as they are until the next call.
+    virtual void begin(std::string_view block, std::span<const BlockSpan> records) = 0;
     /// Maps one raw record (JSON object text, or a CSV line's text) and calls `emit` for each event in it: one, or one for each
     /// element of an exploded array. Returns an error (code "record", a reason for a person) where the
     /// bytes are not a record; then nothing was emitted. `raw` needs no padding.

@@ -20,8 +20,10 @@ struct MappingCrew::Worker {
     {
         batch = {};
         base = task.offset;
+        mapper->begin(*task.text, task.records);
         for (const SplitResult::Span& span : task.records)
             record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
+        mapper->begin({}, {});
         count += batch.size();
         sink.add(std::move(batch));
     }

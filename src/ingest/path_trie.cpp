@@ -33,7 +33,7 @@ std::uint32_t PathTrie::add(const std::vector<std::string>& path)
     return static_cast<std::uint32_t>(m_patterns[at].slot);
 }
 
-void PathTrie::compile()
+void PathTrie::compile(const std::vector<std::uint8_t>& telling)
 {
     std::vector<std::vector<std::uint32_t>> sets{{}, {0}}; // by state: the patterns it stands for
     m_known.clear();
@@ -71,6 +71,11 @@ void PathTrie::compile()
             if (m_patterns[pattern].slot >= 0)
                 m_slots.push_back(static_cast<std::uint32_t>(m_patterns[pattern].slot));
         m_states[state].slotCount = static_cast<std::uint32_t>(m_slots.size()) - m_states[state].firstSlot;
+        const auto own = slots(state);
+        if (std::any_of(own.begin(), own.end(), [&](std::uint32_t slot) { return telling.empty() || telling[slot]; })) {
+            m_states[state].telling = static_cast<std::uint32_t>(m_telling.size());
+            m_telling.push_back(state);
+        }
     }
     m_known.clear();
 }

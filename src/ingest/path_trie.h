@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -22,7 +23,8 @@ public:
     PathTrie();
     /// Adds a path before compile(); equal paths give the same slot.
     std::uint32_t add(const std::vector<std::string>& path);
-    void compile();
+    /// `telling`, by slot: those whose states a StateSet keeps; all if empty.
+    void compile(const std::vector<std::uint8_t>& telling = {});
 
     std::uint32_t slotCount() const { return m_slotCount; }
     std::size_t stateCount() const { return m_states.size(); }
@@ -36,6 +38,11 @@ public:
         return {m_slots.data() + node.firstSlot, node.slotCount};
     }
 
+    /// The place of a state in a StateSet, or none.
+    static constexpr std::uint32_t untold = 0xFFFFFFFF;
+    std::uint32_t tellingNumber(State state) const { return m_states[state].telling; }
+    const std::vector<State>& tellingStates() const { return m_telling; }
+
     static std::uint64_t hash(State state, std::string_view key);
 
 private:
@@ -47,6 +54,7 @@ private:
         State other = dead; ///< for keys and indexes without an edge
         std::uint32_t edges = 0;
         std::uint32_t firstSlot = 0, slotCount = 0;
+        std::uint32_t telling = untold;
         bool wild = false;
         bool numbered = false; ///< has an edge that is an array index
     };
@@ -63,10 +71,49 @@ private:
     std::map<std::pair<std::vector<std::uint32_t>, bool>, State> m_known;
     std::vector<Node> m_states;
     std::vector<std::uint32_t> m_slots;
+    std::vector<State> m_telling;
     std::vector<Edge> m_edges; ///< open addressing
     std::size_t m_edgeCount = 0;
     std::string m_keys;
     std::uint32_t m_slotCount = 0;
+};
+
+/// Which of a trie's telling states a record has values in.
+class StateSet {
+public:
+    StateSet() = default;
+    explicit StateSet(const PathTrie& trie)
+        : m_trie(&trie)
+        , m_bits((trie.tellingStates().size() + 63) / 64)
+    {
+    }
+    void clear() { std::fill(m_bits.begin(), m_bits.end(), 0); }
+    void add(PathTrie::State state)
+    {
+        if (const std::uint32_t number = m_trie->tellingNumber(state); number != PathTrie::untold)
+            m_bits[number / 64] |= std::uint64_t{1} << number % 64;
+    }
+    template <class F>
+    void visit(F&& f) const
+    {
+        for (std::size_t i = 0; i < m_bits.size() * 64; ++i)
+            if (m_bits[i / 64] >> i % 64 & 1)
+                f(m_trie->tellingStates()[i]);
+    }
+    friend bool operator==(const StateSet& a, const StateSet& b) { return a.m_bits == b.m_bits; }
+    struct Hash {
+        std::size_t operator()(const StateSet& set) const
+        {
+            std::uint64_t hash = 0;
+            for (const std::uint64_t bits : set.m_bits)
+                hash = (hash ^ bits) * 0x9E3779B97F4A7C15U + (hash >> 29);
+            return hash;
+        }
+    };
+
+private:
+    const PathTrie* m_trie = nullptr;
+    std::vector<std::uint64_t> m_bits;
 };
 
 /// The tokens of a JSON Pointer ("/a~1b/0"), or false where it is none.

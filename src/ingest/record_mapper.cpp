@@ -15,13 +15,16 @@ public:
         : m_engine(std::move(engine))
         , m_form(std::move(form))
         , m_view(m_engine->trie())
+        , m_finder(*m_engine)
         , m_reader(*m_engine)
     {
     }
 
+    void begin(std::string_view block, std::span<const BlockSpan> records) override { m_window.begin(block, records); }
+
     Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) override
     {
-        if (const char* reason = read(raw))
+        if (const char* reason = read(raw, GenericReader::Wanted::Columns))
             return Error{"record", reason};
         for (std::uint32_t part = 0; part < m_parts; ++part) {
             MappedEvent event;
@@ -84,19 +87,36 @@ public:
 
 private:
     /// Reads a record and finds its profile. Null, or a reason for a person.
-    const char* read(std::string_view raw)
+    const char* read(std::string_view raw, GenericReader::Wanted wanted)
     {
-        const char* reason = m_form->csv ? m_view.readCsv(raw, *m_form->csv, m_form->states) : m_view.readJson(raw);
+        m_parts = 1;
+        m_profile = nullptr;
+        // As a rule a record is what the one before it was; how it is read changes nothing but the cost.
+        if (m_nobodys && !m_form->csv) {
+            if (const char* reason = m_generic.readJson(m_view, m_window, raw, wanted))
+                return reason;
+            m_nobodys = !m_finder.mayFind(m_generic.met());
+            if (m_nobodys) {
+                m_generic.readNested();
+                return nullptr;
+            }
+        }
+        const char* reason = m_form->csv        ? m_view.readCsv(raw, *m_form->csv, m_form->states)
+            : m_view.readIndexed(m_window, raw) ? nullptr
+                                                : m_view.readJson(raw);
         if (reason)
             return reason;
-        m_profile = m_engine->detect(m_view);
-        m_parts = 1;
-        if (m_profile)
+        m_profile = m_finder.find(m_view);
+        if (m_profile) {
             m_parts = m_reader.prepare(m_view, *m_profile);
-        else if (m_form->csv)
+            return nullptr;
+        }
+        m_nobodys = !m_finder.mayFind(m_view.met());
+        if (m_form->csv)
             m_generic.readCsv(m_view, *m_form->csv);
         else
-            m_generic.read(m_view);
+            m_generic.read(m_view, wanted);
+        m_generic.readNested();
         return nullptr;
     }
 
@@ -108,7 +128,7 @@ private:
 
     bool open(std::string_view raw, std::uint32_t part)
     {
-        if (read(raw) || part >= m_parts)
+        if (read(raw, GenericReader::Wanted::All) || part >= m_parts)
             return false;
         select(part);
         return true;
@@ -145,10 +165,13 @@ private:
     std::shared_ptr<const Engine> m_engine;
     std::shared_ptr<const RecordForm> m_form;
     RecordView m_view;
+    RecordWindow m_window;
+    ProfileFinder m_finder;
     ProfileReader m_reader;
     GenericReader m_generic;
     const CompiledProfile* m_profile = nullptr;
     std::uint32_t m_parts = 1;
+    bool m_nobodys = false; ///< the record before had nothing that a profile asks for
 };
 
 } // namespace

@@ -97,6 +97,7 @@ void RecordView::reset()
 {
     m_used = m_current = 0;
     m_nested.clear();
+    m_met.clear();
     m_hits.reset(m_trie.slotCount());
     m_arena.reset();
     m_scratch.frames.clear();
@@ -111,14 +112,7 @@ JsonText& RecordView::nextText()
     return *m_texts[m_current];
 }
 
-const char* RecordView::readJson(std::string_view raw)
-{
-    reset();
-    JsonText& text = nextText();
-    if (const char* reason = text.read(raw))
-        return reason;
-    return walkRecord(text, m_scratch, *this, PathTrie::root);
-}
+const char* RecordView::readJson(std::string_view raw) { return readJson(raw, *this, PathTrie::root); }
 
 const char* RecordView::readCsv(
     std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states)
@@ -205,6 +199,7 @@ void RecordView::walkAt(std::uint32_t text, const Token& token, PathTrie::State 
 
 void RecordView::addScalar(PathTrie::State state, const Token& token, std::uint32_t text)
 {
+    m_met.add(state);
     for (const std::uint32_t slot : m_trie.slots(state))
         m_hits.add(slot, token, text, state);
 }

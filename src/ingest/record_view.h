@@ -5,6 +5,7 @@
 #include "ingest/json_walk.h"
 #include "ingest/mapping.h"
 #include "ingest/path_trie.h"
+#include "ingest/record_window.h"
 
 #include <memory>
 #include <string>
@@ -69,11 +70,41 @@ class RecordView {
 public:
     explicit RecordView(const PathTrie& trie)
         : m_trie(trie)
+        , m_met(trie)
     {
     }
 
-    /// Null, or a reason for a person.
+    /// Null, or a reason for a person. `handler`, where there is one, is shown the record instead of this.
     const char* readJson(std::string_view raw);
+    template <class Handler>
+    const char* readJson(std::string_view raw, Handler& handler, std::uint32_t state)
+    {
+        reset();
+        JsonText& text = nextText();
+        if (const char* reason = text.read(raw))
+            return reason;
+        return walkRecord(text, m_scratch, handler, state);
+    }
+    /// The same for a record in a window that is indexed; false where it must be read by itself.
+    template <class Handler>
+    bool readIndexed(RecordWindow& window, std::string_view raw, Handler& handler, std::uint32_t state)
+    {
+        const auto place = window.find(raw);
+        if (!place)
+            return false;
+        reset();
+        JsonText& text = nextText();
+        text.borrow(window.text(), place->structural);
+        std::uint32_t position = 0;
+        if (walkRecord(text, m_scratch, handler, state, position, place->end))
+            return false;
+        window.leave(place->structural + position);
+        return true;
+    }
+    bool readIndexed(RecordWindow& window, std::string_view raw)
+    {
+        return readIndexed(window, raw, *this, PathTrie::root);
+    }
     const char* readCsv(std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states);
     /// Reads a text as JSON in the place of `hit`; false (and nothing changed) where it is none.
     bool readNested(const Hit& hit);
@@ -95,6 +126,8 @@ public:
     /// The text that was found in a string, or none: by the string's own text and position (CSV: the column).
     std::uint32_t nestedIn(std::uint32_t text, std::uint32_t position) const;
 
+    /// The states in which the record (not what was found in its strings) has values.
+    const StateSet& met() const { return m_met; }
     HitTable& hits() { return m_hits; }
     const HitTable& hits() const { return m_hits; }
     Arena& arena() { return m_arena; }
@@ -130,6 +163,7 @@ private:
     const PathTrie& m_trie;
     std::vector<std::unique_ptr<JsonText>> m_texts;
     std::uint32_t m_used = 0, m_current = 0;
+    StateSet m_met;
     HitTable m_hits;
     Arena m_arena;
     WalkScratch m_scratch;

@@ -15,9 +15,7 @@ namespace auditorium {
 
 /// What a splitter found in a piece of text; offsets count from the piece's start.
 struct SplitResult {
-    struct Span {
-        std::size_t offset = 0, length = 0;
-    };
+    using Span = BlockSpan;
     std::vector<Span> records;
     std::vector<Reject> rejects;
 };

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/path_trie.h"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace auditorium {
+
+/// Keys are short and as a rule equal: compared without a call.
+inline bool sameKey(std::string_view a, std::string_view b)
+{
+    const std::size_t size = a.size();
+    if (size != b.size())
+        return false;
+    const auto differs = [&]<class Word>(Word, std::size_t at) {
+        Word x, y;
+        std::memcpy(&x, a.data() + at, sizeof x);
+        std::memcpy(&y, b.data() + at, sizeof y);
+        return x != y;
+    };
+    if (size > 16)
+        return std::memcmp(a.data(), b.data(), size) == 0;
+    if (size >= 8)
+        return !differs(std::uint64_t{}, 0) && !differs(std::uint64_t{}, size - 8);
+    if (size >= 4)
+        return !differs(std::uint32_t{}, 0) && !differs(std::uint32_t{}, size - 4);
+    return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+}
+
+/// The paths of keys that records were seen to have, each with a number. Records of one log resemble each other, so each
+/// path remembers which one came after it last time: most keys are found by one comparison.
+class PathMemory {
+public:
+    static constexpr std::uint32_t skipped = 0, root = 1;
+
+    struct Path {
+        std::string_view key;
+        std::uint64_t hash = 0;
+        std::uint64_t seen = 0; ///< the object in which the key was met: of two the first counts
+        std::uint32_t parent = 0;
+        std::uint32_t next = 0;  ///< the member that came after it last time
+        std::uint32_t first = 0; ///< the member that its object began with last time
+        PathTrie::State above = PathTrie::dead, state = PathTrie::dead; ///< where the trie led from `above`
+        bool entry = false;                                             ///< of a name/value list
+    };
+
+    PathMemory() { clear(); }
+    void clear();
+    std::size_t size() const { return m_paths.size(); }
+    const Path& operator[](std::uint32_t number) const { return m_paths[number]; }
+    Path& operator[](std::uint32_t number) { return m_paths[number]; }
+
+    /// The path of a key below a path. `entry`: of a name/value list; apart from a key of the same name.
+    std::uint32_t child(std::uint32_t parent, std::string_view key, bool entry = false);
+    /// The same for a member of an object, `previous` being the one before it (0: it is the first).
+    std::uint32_t member(std::uint32_t parent, std::uint32_t previous, std::string_view key)
+    {
+        std::uint32_t& guess = previous ? m_paths[previous].next : m_paths[parent].first;
+        if (const Path& path = m_paths[guess]; guess && path.parent == parent && sameKey(path.key, key))
+            return guess;
+        const std::uint32_t number = child(parent, key);
+        (previous ? m_paths[previous].next : m_paths[parent].first) = number;
+        return number;
+    }
+
+private:
+    void grow();
+
+    struct Edge {
+        std::uint32_t mark = 0, path = 0; ///< part of the hash; 0: free
+    };
+    std::vector<Path> m_paths;
+    std::vector<Edge> m_edges; ///< open addressing
+    std::vector<std::unique_ptr<char[]>> m_keys;
+    char* m_keysNext = nullptr;
+    std::size_t m_keysLeft = 0;
+};
+
+} // namespace auditorium

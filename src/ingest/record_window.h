@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ingest/json_text.h"
+#include "ingest/mapping.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace auditorium {
+
+/// Records that lie one after the other in a block, indexed many at a time: a call of stage 1 for each record costs more
+/// than its work. Where stage 1 refuses a window (one bad record spoils its neighbours) its records are left to be read
+/// one by one.
+class RecordWindow {
+public:
+    void begin(std::string_view block, std::span<const BlockSpan> records);
+
+    /// Where a record stands in text().
+    struct Place {
+        std::uint32_t structural = 0;
+        std::size_t end = 0;
+    };
+    /// Nothing where the record is none of the block's, comes out of order, or its window was refused.
+    std::optional<Place> find(std::string_view raw);
+    const JsonText& text() const { return m_text; }
+    /// The record that was found ended before this structural: the next one need not be looked for.
+    void leave(std::uint32_t structural) { m_structural = structural; }
+
+private:
+    void index();
+
+    std::string_view m_block;
+    std::span<const BlockSpan> m_records;
+    std::size_t m_next = 0;                         ///< in m_records
+    std::size_t m_windowBegin = 0, m_windowEnd = 0; ///< in m_records
+    std::size_t m_base = 0;                         ///< of the window in the block
+    bool m_indexed = false;
+    std::uint32_t m_structural = 0;
+    JsonText m_text;
+};
+
+} // namespace auditorium
