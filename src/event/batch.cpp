@@ -3,6 +3,7 @@
 #include "event/batch.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace auditorium {
@@ -53,7 +54,8 @@ std::uint64_t hashBytes(std::string_view bytes)
 }
 
 LocalDictionary::LocalDictionary()
-    : m_texts{std::string_view{}}, m_slots(firstSlots, 0)
+    : m_texts{std::string_view{}}
+    , m_slots(firstSlots)
 {
 }
 
@@ -61,25 +63,28 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
 {
     if (text.empty())
         return 0;
-    if (m_texts[m_last] == text)
+    if (equalBytes(m_texts[m_last], text))
         return m_last;
-    std::size_t mask = m_slots.size() - 1;
-    std::size_t slot = hashBytes(text) & mask;
-    for (; m_slots[slot]; slot = (slot + 1) & mask)
-        if (m_texts[m_slots[slot] - 1] == text)
-            return m_last = m_slots[slot] - 1;
+    const std::size_t mask = m_slots.size() - 1;
+    const std::uint64_t hash = hashBytes(text);
+    const auto mark = static_cast<std::uint32_t>(hash >> 32);
+    std::size_t slot = hash & mask;
+    for (; m_slots[slot].code; slot = (slot + 1) & mask)
+        if (m_slots[slot].mark == mark && equalBytes(m_texts[m_slots[slot].code], text))
+            return m_last = m_slots[slot].code;
     if (m_left < text.size()) {
         const std::size_t size = std::max(arenaBlock, text.size());
         m_arena.push_back(std::make_unique_for_overwrite<char[]>(size));
         m_next = m_arena.back().get();
         m_left = size;
+        m_bytes += size;
     }
     std::memcpy(m_next, text.data(), text.size());
+    m_last = static_cast<std::uint32_t>(m_texts.size());
     m_texts.emplace_back(m_next, text.size());
     m_next += text.size();
     m_left -= text.size();
-    m_slots[slot] = static_cast<std::uint32_t>(m_texts.size());
-    m_last = static_cast<std::uint32_t>(m_texts.size() - 1);
+    m_slots[slot] = {mark, m_last};
     if (m_texts.size() * 2 > m_slots.size())
         grow();
     return m_last;
@@ -87,24 +92,48 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
 
 void LocalDictionary::grow()
 {
-    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    std::vector<Slot> slots(m_slots.size() * 4);
     const std::size_t mask = slots.size() - 1;
     for (std::uint32_t code = 1; code < m_texts.size(); ++code) {
-        std::size_t slot = hashBytes(m_texts[code]) & mask;
-        while (slots[slot])
+        const std::uint64_t hash = hashBytes(m_texts[code]);
+        std::size_t slot = hash & mask;
+        while (slots[slot].code)
             slot = (slot + 1) & mask;
-        slots[slot] = code + 1;
+        slots[slot] = {static_cast<std::uint32_t>(hash >> 32), code};
     }
     m_slots = std::move(slots);
 }
 
-void EventBatch::add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text,
-    const RecordRef& record)
+BatchDictionaries::BatchDictionaries()
+{
+    static std::atomic<std::uint64_t> count{0};
+    serial = ++count;
+}
+
+std::size_t BatchDictionaries::memoryBytes() const
+{
+    std::size_t bytes = 0;
+    for (const LocalDictionary& dictionary : columns)
+        bytes += dictionary.memoryBytes();
+    return bytes;
+}
+
+void EventBatch::add(
+    std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text, const RecordRef& record)
+{
+    std::array<std::uint32_t, codedColumnCount> code{};
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        code[i] = dictionaries->columns[i].intern(text[i]);
+    add(when, code, record);
+}
+
+void EventBatch::add(
+    std::optional<Timestamp> when, const std::array<std::uint32_t, codedColumnCount>& code, const RecordRef& record)
 {
     time.push_back(when ? when->ns : noTime);
     digits.push_back(when ? when->digits : 0);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
-        codes[i].push_back(dictionaries[i].intern(text[i]));
+        codes[i].push_back(code[i]);
     source.push_back(record.source);
     part.push_back(record.part);
     offset.push_back(record.offset);

@@ -7,44 +7,105 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
 
-/// The distinct strings of one chunk; code 0 is the empty string. For one thread; texts live as long as it.
+/// 64-bit hash of bytes; fast, not keyed: only ever a hint in front of a comparison.
+std::uint64_t hashBytes(std::string_view bytes);
+/// a == b for texts that are short and as a rule equal: compared without a call.
+inline bool equalBytes(std::string_view a, std::string_view b)
+{
+    const std::size_t size = a.size();
+    if (size != b.size())
+        return false;
+    const auto equal = [&]<class Word>(Word, std::size_t at) {
+        Word x, y;
+        std::memcpy(&x, a.data() + at, sizeof x);
+        std::memcpy(&y, b.data() + at, sizeof y);
+        return x == y;
+    };
+    constexpr std::uint64_t word = 0;
+    constexpr std::uint32_t half = 0;
+    if (size > 32)
+        return std::memcmp(a.data(), b.data(), size) == 0;
+    if (size > 16)
+        return equal(word, 0) && equal(word, 8) && equal(word, size - 16) && equal(word, size - 8);
+    if (size >= 8)
+        return equal(word, 0) && equal(word, size - 8);
+    if (size >= 4)
+        return equal(half, 0) && equal(half, size - 4);
+    return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+}
+
+/// Distinct strings; code 0 is the empty string. For one thread; texts live as long as it.
 class LocalDictionary {
 public:
     LocalDictionary();
     std::uint32_t intern(std::string_view text);
     const std::vector<std::string_view>& texts() const { return m_texts; }
+    std::size_t memoryBytes() const { return m_bytes + m_texts.size() * (sizeof(std::string_view) + 2 * sizeof(Slot)); }
 
 private:
+    struct Slot {
+        std::uint32_t mark = 0, code = 0; ///< part of the hash; code 0: free
+    };
     void grow();
     std::vector<std::string_view> m_texts;
-    std::vector<std::uint32_t> m_slots; ///< open addressing: code + 1, 0 = free
+    std::vector<Slot> m_slots; ///< open addressing
+    std::size_t m_bytes = 0;
     std::vector<std::unique_ptr<char[]>> m_arena;
     char* m_next = nullptr;
     std::size_t m_left = 0;
     std::uint32_t m_last = 0; ///< the code met before: runs are frequent
 };
 
+/// The dictionaries of a worker's batches: kept from batch to batch, because values return. They may hold values that no
+/// row has. `known` is the sink's: what it made of each code, or unknown.
+struct BatchDictionaries {
+    static constexpr std::uint32_t unknown = 0xFFFFFFFF;
+
+    BatchDictionaries();
+    std::size_t memoryBytes() const;
+
+    std::uint64_t serial; ///< no two are alike, so that others may remember codes
+    std::array<LocalDictionary, codedColumnCount> columns;
+    std::array<std::vector<std::uint32_t>, codedColumnCount> known;
+};
+
 /// Rows of one chunk of one source as a reader hands them over, columnar. Strings are codes into the
-/// batch's own dictionaries, so that a worker needs no lock until the batch is handed over.
+/// worker's own dictionaries, so that it needs no lock until the batch is handed over.
 struct EventBatch {
     static constexpr std::int64_t noTime = std::numeric_limits<std::int64_t>::max();
 
-    std::array<LocalDictionary, codedColumnCount> dictionaries;
-    std::vector<std::int64_t> time; ///< ns, or noTime
+    EventBatch()
+        : EventBatch(std::make_shared<BatchDictionaries>())
+    {
+    }
+    explicit EventBatch(std::shared_ptr<BatchDictionaries> shared)
+        : dictionaries(std::move(shared))
+    {
+    }
+
+    std::shared_ptr<BatchDictionaries> dictionaries; ///< for the thread that hands the batch over
+    std::vector<std::int64_t> time;                  ///< ns, or noTime
     std::vector<std::uint8_t> digits;
     std::array<std::vector<std::uint32_t>, codedColumnCount> codes; ///< into dictionaries
     std::vector<std::uint32_t> source, part;
     std::vector<std::uint64_t> offset, length;
 
     std::size_t size() const { return time.size(); }
-    void add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text, const RecordRef& record);
+    void add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text,
+        const RecordRef& record);
+    /// The same by codes of `dictionaries`.
+    void add(std::optional<Timestamp> when, const std::array<std::uint32_t, codedColumnCount>& code,
+        const RecordRef& record);
 };
 
 /// Takes what readers find. Both functions may be called from any thread.
@@ -53,11 +114,9 @@ public:
     virtual ~BatchSink() = default;
     /// Takes a source in; the answer is what RecordRef::source of its rows must be.
     virtual std::uint32_t addSource(std::shared_ptr<const RecordSource> source) = 0;
-    /// Order of calls does not matter: ties in time are ordered by source, offset and part.
+    /// Order of calls does not matter: ties in time are ordered by source, offset and part. The batch's dictionaries go on
+    /// growing in the calling thread: what is needed of them is taken before this returns, and always by the same sink.
     virtual void add(EventBatch&& batch) = 0;
 };
-
-/// 64-bit hash of bytes; fast, not keyed: only ever a hint in front of a comparison.
-std::uint64_t hashBytes(std::string_view bytes);
 
 } // namespace auditorium

@@ -4,46 +4,55 @@
 
 namespace auditorium {
 
-bool splitCsv(std::string_view record, const CsvDialect& dialect, std::vector<std::string>& cells)
+bool splitCsv(
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, std::string& unquoted)
 {
     while (!record.empty() && (record.back() == '\n' || record.back() == '\r'))
         record.remove_suffix(1); // a quoted cell ends with its quote, so these are the line's end
-    std::size_t count = 0;
-    const auto nextCell = [&]() -> std::string& {
-        if (count == cells.size())
-            cells.emplace_back();
-        cells[count].clear(); // the strings keep their memory
-        return cells[count++];
-    };
+    cells.clear();
+    unquoted.clear();
+    unquoted.reserve(record.size()); // cells point into it
     bool whole = true;
     std::size_t at = 0;
     for (;;) {
-        std::string& cell = nextCell();
+        std::size_t end = 0;
         if (at < record.size() && record[at] == dialect.quote) {
-            ++at;
+            std::string_view inner; // what stands between the quotes, if nothing had to be changed
+            std::size_t begin = unquoted.size();
+            bool plain = true;
+            std::size_t from = ++at;
             for (;;) {
                 const std::size_t quote = record.find(dialect.quote, at);
                 if (quote == std::string_view::npos) {
-                    cell.append(record, at, std::string_view::npos);
-                    at = record.size();
                     whole = false;
-                    break;
+                    inner = record.substr(from);
+                    at = record.size();
+                } else {
+                    inner = record.substr(from, quote - from);
+                    at = quote + 1;
                 }
-                cell.append(record, at, quote - at);
-                at = quote + 1;
-                if (at >= record.size() || record[at] != dialect.quote)
+                if (!whole || at >= record.size() || record[at] != dialect.quote)
                     break;
-                cell += dialect.quote;
-                ++at;
+                unquoted.append(inner).push_back(dialect.quote);
+                plain = false;
+                from = ++at;
             }
+            end = record.find(dialect.delimiter, at); // text behind a closing quote is kept as it is
+            const std::string_view behind = record.substr(at, end == std::string_view::npos ? end : end - at);
+            if (plain && behind.empty()) {
+                cells.push_back(inner);
+            } else {
+                unquoted.append(inner).append(behind);
+                cells.push_back(std::string_view(unquoted).substr(begin));
+            }
+        } else {
+            end = record.find(dialect.delimiter, at);
+            cells.push_back(record.substr(at, end == std::string_view::npos ? end : end - at));
         }
-        const std::size_t end = record.find(dialect.delimiter, at); // text behind a closing quote is kept as it is
-        cell.append(record.substr(at, end == std::string_view::npos ? end : end - at));
         if (end == std::string_view::npos)
             break;
         at = end + 1;
     }
-    cells.resize(count);
     return whole;
 }
 

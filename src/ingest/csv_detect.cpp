@@ -20,6 +20,8 @@ constexpr std::size_t sampledRecords = 60;
 std::vector<std::vector<std::string>> firstRecords(std::string_view head, bool whole, const CsvDialect& dialect)
 {
     std::vector<std::vector<std::string>> records;
+    std::vector<std::string_view> cells;
+    std::string unquoted;
     std::size_t begin = 0;
     while (begin < head.size() && records.size() < sampledRecords) {
         std::size_t next = 0;
@@ -31,7 +33,8 @@ std::vector<std::vector<std::string>> firstRecords(std::string_view head, bool w
         if (trimmed(record).empty())
             continue;
         records.emplace_back();
-        splitCsv(record, dialect, records.back());
+        splitCsv(record, dialect, cells, unquoted);
+        records.back().assign(cells.begin(), cells.end());
     }
     return records;
 }

@@ -5,11 +5,33 @@
 
 #include <algorithm>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace auditorium {
 
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
+
+// First quote or line break at or behind `at`, or the text's size.
+std::size_t findStop(std::string_view text, std::size_t at, char quoteMark)
+{
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8(quoteMark), feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r');
+    for (; at + 16 <= text.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const int hits = _mm_movemask_epi8(_mm_or_si128(
+            _mm_cmpeq_epi8(bytes, quote), _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage))));
+        if (hits)
+            return at + static_cast<unsigned>(__builtin_ctz(static_cast<unsigned>(hits)));
+    }
+#endif
+    while (at < text.size() && text[at] != quoteMark && text[at] != '\n' && text[at] != '\r')
+        ++at;
+    return at;
+}
 
 class CsvSplitter final : public Splitter {
 public:
@@ -65,13 +87,17 @@ private:
 
 std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDialect& dialect, bool atEnd, std::size_t& next)
 {
-    std::size_t at = begin;
-    bool cellStart = true;
-    while (at < text.size()) {
-        const char c = text[at];
-        if (c == '\n' || c == '\r') {
+    // A quote opens a cell where only spaces stand between it and the cell's start; elsewhere it is text.
+    const auto opensCell = [&](std::size_t quote, std::size_t from) {
+        while (quote > from && text[quote - 1] == ' ' && dialect.delimiter != ' ')
+            --quote;
+        return quote == begin || (quote > from && text[quote - 1] == dialect.delimiter);
+    };
+    std::size_t at = begin, closed = begin; // behind the last closing quote
+    while ((at = findStop(text, at, dialect.quote)) < text.size()) {
+        if (text[at] == '\n' || text[at] == '\r') {
             next = at + 1;
-            if (c == '\r') {
+            if (text[at] == '\r') {
                 if (next == text.size() && !atEnd)
                     return npos; // a line feed may follow
                 if (next < text.size() && text[next] == '\n')
@@ -79,29 +105,25 @@ std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDi
             }
             return at;
         }
-        if (c == dialect.quote && cellStart) {
-            std::size_t close = at + 1;
-            for (;; close += 2) {
-                close = text.find(dialect.quote, close);
-                if (close == npos || close + 1 >= text.size() || text[close + 1] != dialect.quote)
-                    break;
-            }
-            if (close != npos && close + 1 >= text.size() && !atEnd)
-                return npos; // a doubled quote may follow
-            if (close == npos) {
-                if (!atEnd)
-                    return npos;
-                // Never closed: the quote is text, the record ends with its line.
-                cellStart = false;
-                ++at;
-                continue;
-            }
-            at = close + 1;
-            cellStart = false;
+        if (!opensCell(at, closed)) {
+            ++at;
             continue;
         }
-        cellStart = c == dialect.delimiter || (cellStart && c == ' ');
-        ++at;
+        std::size_t close = at + 1;
+        for (;; close += 2) {
+            close = text.find(dialect.quote, close);
+            if (close == npos || close + 1 >= text.size() || text[close + 1] != dialect.quote)
+                break;
+        }
+        if (close == npos || close + 1 >= text.size()) {
+            if (!atEnd)
+                return npos; // it may close, or turn out to be doubled
+            if (close == npos) { // Never closed: the quote is text, the record ends with its line.
+                closed = ++at;
+                continue;
+            }
+        }
+        at = closed = close + 1;
     }
     next = text.size();
     return atEnd ? text.size() : npos;

@@ -3,7 +3,7 @@
 #include "ingest/generic.h"
 
 #include "ingest/engine.h"
-#include "ingest/generic_scorer.h"
+#include "ingest/generic_fast.h"
 #include "ingest/outcome.h"
 
 #include <algorithm>
@@ -15,6 +15,7 @@ using Candidate = GenericScorer::Candidate;
 
 GenericReader::GenericReader()
     : m_scorer(std::make_unique<GenericScorer>())
+    , m_fast(std::make_unique<GenericFast>(*m_scorer))
 {
 }
 GenericReader::~GenericReader() = default;
@@ -34,6 +35,20 @@ std::uint32_t columnsOf(GenericReader::Wanted wanted)
 const char* GenericReader::readJson(RecordView& view, RecordWindow& window, std::string_view raw, Wanted wanted)
 {
     return m_scorer->readJson(view, window, raw, columnsOf(wanted));
+}
+
+void GenericReader::useDictionaries(BatchDictionaries* dictionaries) { m_fast->useDictionaries(dictionaries); }
+
+bool GenericReader::readColumns(
+    RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event, const StateSet*& met)
+{
+    met = &m_fast->met();
+    return m_fast->read(view, window, raw, event);
+}
+
+bool GenericReader::readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event)
+{
+    return m_fast->readCsv(view, dialect, event);
 }
 
 const StateSet& GenericReader::met() const { return m_scorer->met(); }

@@ -74,8 +74,8 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
     if ((brief.columns & columns) == 0 && !clock && !stray)
         return;
     const Node& node = m_nodes[visit.node];
-    const auto mayBe = [&](const std::pair<Column, int>& entry) {
-        return (columns & bit(entry.first)) != 0 && mayWin(entry.first, entry.second, node.plainUser);
+    const auto mayBe = [&](const Score& entry) {
+        return (columns & bit(entry.column)) != 0 && mayWin(entry.column, entry.potential, node.plainUser);
     };
     if (!stray && !clock && std::none_of(node.scores.begin(), node.scores.end(), mayBe))
         return;
@@ -86,7 +86,7 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
     ValueMemo::Entry* const memo = m_memo.find(m_briefs[visit.node].use, visit.node, kind, value);
     const ValueShape shape = memo ? memo->shape : shapeOf(value, kind);
     for (std::size_t i = 0; i < node.scores.size(); ++i) {
-        const auto& [column, score] = node.scores[i];
+        const auto [column, score, potential] = node.scores[i];
         if (!mayBe(node.scores[i]))
             continue;
         visit.done |= bit(column);
@@ -112,14 +112,14 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
 
 bool GenericScorer::strayMayWin() const
 {
-    return mayWin(Column::Ip, strayAddressScore) || mayWin(Column::Client, strayAgentScore)
+    return mayWin(Column::Ip, strayAddressScore + mostGain(Column::Ip)) || mayWin(Column::Client, strayAgentScore + mostGain(Column::Client))
         || mayWin(Column::Time, strayTimeScore) || mayWin(Column::Outcome, strayOutcomeScore);
 }
 
-bool GenericScorer::mayWin(Column column, int score, bool plainUser) const
+bool GenericScorer::mayWin(Column column, int potential, bool plainUser) const
 {
     const std::size_t list = column == Column::Target && plainUser ? userTargetList : static_cast<std::size_t>(column);
-    return m_best[list].takes(keptIn(list), score + mostGain(column));
+    return m_best[list].takes(keptIn(list), potential);
 }
 
 void GenericScorer::offerStray(const Visit& visit, std::string_view value, ValueShape shape)

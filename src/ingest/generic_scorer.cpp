@@ -15,8 +15,10 @@ constexpr std::size_t nestedLimit = 64;  // strings of one record that are read 
 constexpr std::uint32_t nestedDepth = 3;
 
 constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
+} // namespace
+
 /// Whether a member is the name or the value of a list's entry: "Key" and "ValueString", "name" and "intValue".
-GenericScorer::Frame::Part partOfKey(std::string_view key)
+GenericScorer::Frame::Part GenericScorer::partOfKey(std::string_view key)
 {
     static constexpr std::string_view names[] = {"name", "key", "field", "fieldname", "property", "propertyname",
         "attribute", "attributename", "param", "parameter", "displayname", "label", "k"};
@@ -34,8 +36,6 @@ GenericScorer::Frame::Part partOfKey(std::string_view key)
     return value && !plain.starts_with("old") && !plain.starts_with("new") ? GenericScorer::Frame::Part::Value
                                                                            : GenericScorer::Frame::Part::None;
 }
-
-} // namespace
 
 // Inlined into the walk: a token that was just put together is slow to copy out of memory again.
 [[gnu::always_inline]] inline void GenericScorer::visit(std::uint32_t number, Token token)
@@ -248,6 +248,7 @@ void GenericScorer::begin(RecordView& view, std::uint32_t columns)
         m_places.clear();
         m_columns.clear();
         m_winners.fill(0);
+        ++m_epoch;
     }
     addNodes();
     m_wanted = columns;
@@ -349,8 +350,9 @@ void GenericScorer::addNodes()
         const ColumnScores scores = scoresOf(meaning);
         for (std::size_t i = 0; i < scores.size(); ++i)
             if (scores[i] > 0 && number > PathMemory::root) {
-                node.scores.emplace_back(static_cast<Column>(i), scores[i]);
-                brief.columns |= bit(static_cast<Column>(i));
+                const auto column = static_cast<Column>(i);
+                node.scores.push_back({column, scores[i], scores[i] + mostGain(column, meaning)});
+                brief.columns |= bit(column);
             }
         m_nodes.push_back(std::move(node));
         m_briefs.push_back(brief);

@@ -21,10 +21,15 @@ namespace auditorium {
 /// little more than a look at their score.
 class GenericScorer {
 public:
+    /// What a path's names count for a column, and the most that a value there can count.
+    struct Score {
+        Column column = Column::Time;
+        int score = 0, potential = 0;
+    };
     /// What a path's names say.
     struct Node {
         bool plainUser = false; ///< a person, neither said to be the actor nor the target
-        std::vector<std::pair<Column, int>> scores;
+        std::vector<Score> scores;
         PathMeaning meaning;
         std::string path;
     };
@@ -75,6 +80,16 @@ public:
     /// The best first. Valid until the next record.
     Candidates candidates(Column column) const { return m_best[static_cast<std::size_t>(column)].candidates(); }
     const Node& node(std::uint32_t number) const { return m_nodes[number]; }
+    PathMemory& paths() { return m_paths; }
+    static Frame::Part partOfKey(std::string_view key);
+    /// Takes in the paths that were added since.
+    void addNodes();
+    /// Changes when all paths are forgotten.
+    std::uint64_t epoch() const { return m_epoch; }
+    ValueMemo::Entry* remembered(std::uint32_t node, TokenKind kind, std::string_view value)
+    {
+        return m_memo.find(m_briefs[node].use, node, kind, value);
+    }
     /// Users that are the target if someone else is the actor.
     Candidates userTargets() const { return m_best[userTargetList].candidates(); }
     Candidates timesOfDay() const { return m_best[timeOfDayList].candidates(); }
@@ -129,7 +144,6 @@ private:
     /// Only a text that is JSON to its end may give values.
     bool isWholeJson(std::uint32_t text);
     PathTrie::State trieMember(const Frame& frame, std::uint32_t path, std::string_view key);
-    void addNodes();
     void visit(std::uint32_t path, Token token);
     void consider(Visit& visit, std::uint32_t columns);
     std::size_t keptIn(std::size_t list) const;
@@ -148,6 +162,7 @@ private:
     ValueMemo m_memo;
     std::vector<Place> m_places; ///< by path: its first value in the record
     std::uint64_t m_record = 0;
+    std::uint64_t m_epoch = 1;
     std::vector<std::uint32_t> m_columns; ///< of CSV: paths
     std::vector<Visit> m_visits;
     std::vector<std::uint32_t> m_pending;               ///< visits

@@ -13,6 +13,9 @@
 namespace auditorium {
 namespace {
 
+// What an e-mail address adds to an actor: in an id field, in another one.
+constexpr int emailInIdGain = 370, emailGain = 100;
+
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -178,9 +181,9 @@ int identityAdjusted(Column column, int score, const PathMeaning& path, ValueSha
             || (value.size() <= 10 && (isPlainOutcome(value) || equalsIgnoreAsciiCase(value, "pass"))))
             return 0;
         if (attribute == Attribute::Id)
-            return score + (shape == ValueShape::Email ? 370 : looksHuman(value, shape) ? 150 : 0);
+            return score + (shape == ValueShape::Email ? emailInIdGain : looksHuman(value, shape) ? 150 : 0);
         if (shape == ValueShape::Email)
-            return score + (attribute == Attribute::Email ? 0 : 100);
+            return score + (attribute == Attribute::Email ? 0 : emailGain);
         return score - (shape == ValueShape::Uuid || shape == ValueShape::Number ? 200 : 0);
     }
     if (column == Column::Target)
@@ -272,9 +275,16 @@ int mostGain(Column column)
     switch (column) {
     case Column::Ip: return validAddressBonus;
     case Column::Client: return agentBonus;
-    case Column::Actor: return 500;
+    case Column::Actor: return emailInIdGain;
     default: return 0;
     }
+}
+
+int mostGain(Column column, const PathMeaning& path)
+{
+    if (column != Column::Actor || path.last_attribute.attribute == Attribute::Id)
+        return mostGain(column);
+    return path.last_attribute.attribute == Attribute::Email ? 0 : emailGain;
 }
 
 int adjustedScore(

@@ -23,8 +23,9 @@ bool isTimeOfDay(std::string_view value);
 int adjustedScore(
     Column column, int score, const PathMeaning& path, TokenKind kind, std::string_view value, ValueShape shape);
 
-/// What adjustedScore can add at most.
+/// What adjustedScore can add at most: for any path, for this one.
 int mostGain(Column column);
+int mostGain(Column column, const PathMeaning& path);
 
 /// "success", "failure" or nothing for a value that its path makes an outcome.
 std::string_view outcomeOfValue(const PathMeaning& path, TokenKind kind, std::string_view value);

@@ -49,6 +49,12 @@ struct BlockSpan {
 struct MappedEvent {
     std::optional<Timestamp> time;
     std::array<std::string_view, codedColumnCount> text; ///< Source is filled by the reader
+    /// Codes of the dictionaries given to begin(), in place of `text` where one is set.
+    std::array<std::uint32_t, codedColumnCount> code = [] {
+        std::array<std::uint32_t, codedColumnCount> none{};
+        none.fill(BatchDictionaries::unknown);
+        return none;
+    }();
     std::uint32_t part = 0;
 };
 
@@ -58,8 +64,10 @@ public:
     virtual ~RecordMapper() = default;
 
     /// Tells that the records given to map() from now on are those of this block, in this order, so that many can be
-    /// looked at in one go; a hint, which changes no answer. Both stay as they are until the next call.
-    virtual void begin(std::string_view block, std::span<const BlockSpan> records) = 0;
+    /// looked at in one go, and which dictionaries the events will go to; hints, which change no answer. All stay until the
+    /// next call.
+    virtual void begin(
+        std::string_view block, std::span<const BlockSpan> records, BatchDictionaries* dictionaries = nullptr) = 0;
     /// Maps one raw record (JSON object text, or a CSV line's text) and calls `emit` for each event in it: one, or one for each
     /// element of an exploded array. Returns an error (code "record", a reason for a person) where the
     /// bytes are not a record; then nothing was emitted. `raw` needs no padding.
@@ -89,7 +97,8 @@ struct CsvDialect {
 };
 
 /// `samples` are some first raw records (JSON objects). Never null.
-std::shared_ptr<const MappingPlan> planJson(std::shared_ptr<const Knowledge> knowledge, const std::vector<std::string_view>& samples);
+std::shared_ptr<const MappingPlan> planJson(
+    std::shared_ptr<const Knowledge> knowledge, const std::vector<std::string_view>& samples);
 std::shared_ptr<const MappingPlan> planCsv(std::shared_ptr<const Knowledge> knowledge, const CsvDialect& dialect,
     const std::vector<std::string_view>& samples);
 
@@ -98,8 +107,9 @@ std::shared_ptr<const MappingPlan> planCsv(std::shared_ptr<const Knowledge> know
 /// whether a profile claims the object as a record of its own.
 std::optional<std::vector<std::string>> wrapperPath(const Knowledge& knowledge, std::string_view object);
 
-/// Splits one CSV record into cells, unquoted. Shared by mapping and dialect detection. Returns false where quotes do not
-/// match (the cells so far are kept).
-bool splitCsv(std::string_view record, const CsvDialect& dialect, std::vector<std::string>& cells);
+/// Splits one CSV record into cells, unquoted; they point into the record or into `unquoted`. Returns false where quotes do
+/// not match (the cells so far are kept).
+bool splitCsv(
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, std::string& unquoted);
 
 } // namespace auditorium

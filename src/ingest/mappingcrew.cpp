@@ -9,18 +9,26 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t waitingPerThread = 2;
+constexpr std::size_t keptDictionaryBytes = std::size_t{8}
+    << 20; // of one worker; values that never return must not pile up
 
 } // namespace
 
 /// One thread's mapper and what it counted.
 struct MappingCrew::Worker {
-    explicit Worker(const Setup& crew) : setup(crew), mapper(crew.plan->mapper()) {}
+    explicit Worker(const Setup& crew)
+        : setup(crew)
+        , mapper(crew.plan->mapper())
+    {
+    }
 
     void run(const MappingTask& task, BatchSink& sink)
     {
-        batch = {};
+        if (dictionaries->memoryBytes() > keptDictionaryBytes)
+            dictionaries = std::make_shared<BatchDictionaries>();
+        batch = EventBatch(dictionaries);
         base = task.offset;
-        mapper->begin(*task.text, task.records);
+        mapper->begin(*task.text, task.records, dictionaries.get());
         for (const SplitResult::Span& span : task.records)
             record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
         mapper->begin({}, {});
@@ -36,10 +44,12 @@ struct MappingCrew::Worker {
         ref.length = raw.size();
         const Status status = mapper->map(raw, [&](const MappedEvent& event) {
             ref.part = event.part;
-            auto text = event.text;
-            text[sourceColumn] = setup.sourceName;
+            auto code = event.code;
+            for (std::size_t i = 0; i < codedColumnCount; ++i)
+                if (code[i] == BatchDictionaries::unknown)
+                    code[i] = dictionaries->columns[i].intern(i == sourceColumn ? setup.sourceName : event.text[i]);
             note(event.time);
-            batch.add(event.time, text, ref);
+            batch.add(event.time, code, ref);
         });
         if (!status)
             reason = status.error().message;
@@ -73,7 +83,8 @@ struct MappingCrew::Worker {
     {
         ++rejected;
         if (rejects.size() >= 4 * IngestReport::keptRejects) { // keep the first places, whatever order threads run in
-            std::sort(rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.offset < b.offset; });
+            std::sort(
+                rejects.begin(), rejects.end(), [](const Reject& a, const Reject& b) { return a.offset < b.offset; });
             rejects.resize(IngestReport::keptRejects);
         }
         rejects.push_back({offset, 0, length, reason});
@@ -92,14 +103,18 @@ struct MappingCrew::Worker {
     static constexpr std::size_t sourceColumn = static_cast<std::size_t>(codedIndex(Column::Source));
     const Setup& setup;
     std::unique_ptr<RecordMapper> mapper;
-    EventBatch batch;
+    std::shared_ptr<BatchDictionaries> dictionaries = std::make_shared<BatchDictionaries>();
+    EventBatch batch{dictionaries};
     std::uint64_t base = 0, count = 0, rejected = 0, withoutTime = 0;
     std::vector<Reject> rejects;
     std::optional<std::int64_t> first, last;
 };
 
 MappingCrew::MappingCrew(Setup setup, BatchSink& sink, const ReadOptions& options)
-    : m_setup(std::move(setup)), m_sink(sink), m_options(options), m_own(std::make_unique<Worker>(m_setup))
+    : m_setup(std::move(setup))
+    , m_sink(sink)
+    , m_options(options)
+    , m_own(std::make_unique<Worker>(m_setup))
 {
 }
 

@@ -2,37 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/batch.h"
 #include "ingest/path_trie.h"
 
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace auditorium {
-
-/// Keys are short and as a rule equal: compared without a call.
-inline bool sameKey(std::string_view a, std::string_view b)
-{
-    const std::size_t size = a.size();
-    if (size != b.size())
-        return false;
-    const auto differs = [&]<class Word>(Word, std::size_t at) {
-        Word x, y;
-        std::memcpy(&x, a.data() + at, sizeof x);
-        std::memcpy(&y, b.data() + at, sizeof y);
-        return x != y;
-    };
-    if (size > 16)
-        return std::memcmp(a.data(), b.data(), size) == 0;
-    if (size >= 8)
-        return !differs(std::uint64_t{}, 0) && !differs(std::uint64_t{}, size - 8);
-    if (size >= 4)
-        return !differs(std::uint32_t{}, 0) && !differs(std::uint32_t{}, size - 4);
-    return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
-}
 
 /// The paths of keys that records were seen to have, each with a number. Records of one log resemble each other, so each
 /// path remembers which one came after it last time: most keys are found by one comparison.
@@ -63,7 +42,7 @@ public:
     std::uint32_t member(std::uint32_t parent, std::uint32_t previous, std::string_view key)
     {
         std::uint32_t& guess = previous ? m_paths[previous].next : m_paths[parent].first;
-        if (const Path& path = m_paths[guess]; guess && path.parent == parent && sameKey(path.key, key))
+        if (const Path& path = m_paths[guess]; guess && path.parent == parent && equalBytes(path.key, key))
             return guess;
         const std::uint32_t number = child(parent, key);
         (previous ? m_paths[previous].next : m_paths[parent].first) = number;

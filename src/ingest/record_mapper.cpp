@@ -20,10 +20,18 @@ public:
     {
     }
 
-    void begin(std::string_view block, std::span<const BlockSpan> records) override { m_window.begin(block, records); }
+    void begin(std::string_view block, std::span<const BlockSpan> records, BatchDictionaries* dictionaries) override
+    {
+        m_window.begin(block, records);
+        m_generic.useDictionaries(dictionaries);
+    }
 
     Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) override
     {
+        if (MappedEvent event; m_nobodys && readNobodys(raw, event)) {
+            emit(event);
+            return success();
+        }
         if (const char* reason = read(raw, GenericReader::Wanted::Columns))
             return Error{"record", reason};
         for (std::uint32_t part = 0; part < m_parts; ++part) {
@@ -118,6 +126,16 @@ private:
             m_generic.read(m_view, wanted);
         m_generic.readNested();
         return nullptr;
+    }
+
+    /// The short way to the columns of a record that no profile asks for; false where it must be read in full.
+    bool readNobodys(std::string_view raw, MappedEvent& event)
+    {
+        if (m_form->csv)
+            return !m_view.readCsv(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
+                && m_generic.readCsvColumns(m_view, *m_form->csv, event);
+        const StateSet* met = nullptr;
+        return m_generic.readColumns(m_view, m_window, raw, event, met) && !m_finder.mayFind(*met);
     }
 
     void select(std::uint32_t part)

@@ -124,7 +124,7 @@ const char* RecordView::readCsv(
         m_unescaped = repairUtf8(raw);
         raw = m_arena.copy(m_unescaped);
     }
-    if (!splitCsv(raw, dialect, m_cells))
+    if (!splitCsv(raw, dialect, m_cells, m_unquoted))
         return "A quotation mark is not closed.";
     for (std::size_t i = 0; i < states.size(); ++i) {
         Token token;

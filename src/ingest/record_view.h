@@ -92,14 +92,20 @@ public:
         const auto place = window.find(raw);
         if (!place)
             return false;
-        reset();
-        JsonText& text = nextText();
-        text.borrow(window.text(), place->structural);
+        const JsonText& text = borrow(window, place->structural);
         std::uint32_t position = 0;
         if (walkRecord(text, m_scratch, handler, state, position, place->end))
             return false;
         window.leave(place->structural + position);
         return true;
+    }
+    /// Makes a window's record the one that is read; walking it is the caller's.
+    const JsonText& borrow(const RecordWindow& window, std::uint32_t structural)
+    {
+        reset();
+        JsonText& text = nextText();
+        text.borrow(window.text(), structural);
+        return text;
     }
     bool readIndexed(RecordWindow& window, std::string_view raw)
     {
@@ -134,7 +140,7 @@ public:
     WalkScratch& scratch() { return m_scratch; }
     const PathTrie& trie() const { return m_trie; }
     const JsonText& text(std::uint32_t number) const { return *m_texts[number]; }
-    const std::vector<std::string>& cells() const { return m_cells; }
+    const std::vector<std::string_view>& cells() const { return m_cells; }
 
     /// The text of a scalar (unescaped); of an array the first usable scalar in it; empty where there is no value.
     std::string_view value(const Token& token, std::uint32_t text);
@@ -169,7 +175,8 @@ private:
     WalkScratch m_scratch;
     std::vector<std::uint64_t>
         m_seen; ///< by state: the object in which its key was met, so that the first of two counts
-    std::vector<std::string> m_cells;
+    std::vector<std::string_view> m_cells;
+    std::string m_unquoted; ///< cells that had quotes within
     struct Nested {
         std::uint32_t text, position, number;
     };

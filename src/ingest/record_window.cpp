@@ -14,6 +14,7 @@ void RecordWindow::begin(std::string_view block, std::span<const BlockSpan> reco
     m_block = block;
     m_records = records;
     m_next = m_windowBegin = m_windowEnd = 0;
+    m_last = {};
 }
 
 void RecordWindow::index()
@@ -31,6 +32,14 @@ void RecordWindow::index()
 }
 
 std::optional<RecordWindow::Place> RecordWindow::find(std::string_view raw)
+{
+    if (!m_last.empty() && raw.data() == m_last.data() && raw.size() == m_last.size())
+        return m_lastPlace;
+    m_last = raw;
+    return m_lastPlace = findNext(raw);
+}
+
+std::optional<RecordWindow::Place> RecordWindow::findNext(std::string_view raw)
 {
     if (m_next >= m_records.size() || raw.data() != m_block.data() + m_records[m_next].offset
         || raw.size() != m_records[m_next].length)

@@ -23,7 +23,8 @@ public:
         std::uint32_t structural = 0;
         std::size_t end = 0;
     };
-    /// Nothing where the record is none of the block's, comes out of order, or its window was refused.
+    /// Nothing where the record is none of the block's, comes out of order, or its window was refused. The record that was
+    /// found last may be asked for again.
     std::optional<Place> find(std::string_view raw);
     const JsonText& text() const { return m_text; }
     /// The record that was found ended before this structural: the next one need not be looked for.
@@ -31,6 +32,7 @@ public:
 
 private:
     void index();
+    std::optional<Place> findNext(std::string_view raw);
 
     std::string_view m_block;
     std::span<const BlockSpan> m_records;
@@ -39,6 +41,8 @@ private:
     std::size_t m_base = 0;                         ///< of the window in the block
     bool m_indexed = false;
     std::uint32_t m_structural = 0;
+    std::string_view m_last;
+    std::optional<Place> m_lastPlace;
     JsonText m_text;
 };
 

@@ -9,8 +9,36 @@
 
 namespace auditorium {
 
+namespace {
+
+/// Turns codes of `from` into codes of `to`. Only values that a row has are taken over.
+void translate(
+    const LocalDictionary& from, std::vector<std::uint32_t>& known, Dictionary& to, std::vector<std::uint32_t>& codes)
+{
+    constexpr std::uint32_t unknown = BatchDictionaries::unknown;
+    known.resize(from.texts().size(), unknown);
+    std::vector<std::uint32_t> fresh, interned;
+    std::vector<std::string_view> texts;
+    for (const std::uint32_t code : codes)
+        if (known[code] == unknown) {
+            known[code] = 0;
+            fresh.push_back(code);
+            texts.push_back(from.texts()[code]);
+        }
+    if (!fresh.empty()) {
+        to.internAll(texts, interned);
+        for (std::size_t i = 0; i < fresh.size(); ++i)
+            known[fresh[i]] = interned[i];
+    }
+    for (std::uint32_t& code : codes)
+        code = known[code];
+}
+
+} // namespace
+
 EventStore::EventStore()
-    : m_dictionaries(std::make_shared<Dictionaries>()), m_snapshot(std::make_shared<const Snapshot>())
+    : m_dictionaries(std::make_shared<Dictionaries>())
+    , m_snapshot(std::make_shared<const Snapshot>())
 {
 }
 
@@ -26,12 +54,10 @@ void EventStore::add(EventBatch&& batch)
     if (batch.size() == 0)
         return;
     SegmentRows rows;
-    std::vector<std::uint32_t> global;
     for (std::size_t i = 0; i < codedColumnCount; ++i) {
-        m_dictionaries->columns[i].internAll(batch.dictionaries[i].texts(), global);
         rows.codes[i] = std::move(batch.codes[i]);
-        for (std::uint32_t& code : rows.codes[i])
-            code = global[code];
+        translate(
+            batch.dictionaries->columns[i], batch.dictionaries->known[i], m_dictionaries->columns[i], rows.codes[i]);
     }
     rows.time = std::move(batch.time);
     rows.digits = std::move(batch.digits);
