@@ -3,7 +3,7 @@
 #include "event/batch.h"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <cstring>
 
 namespace auditorium {
@@ -65,13 +65,36 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
         return 0;
     if (equalBytes(m_texts[m_last], text))
         return m_last;
+    return m_last = internHashed(text, hashBytes(text));
+}
+
+void LocalDictionary::internAll(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes)
+{
+    constexpr std::size_t ahead = 32;
+    std::array<std::uint64_t, ahead> hashes;
+    for (std::size_t begin = 0; begin < texts.size(); begin += ahead) {
+        const std::size_t end = std::min(begin + ahead, texts.size());
+        for (std::size_t i = begin; i < end; ++i) {
+            hashes[i - begin] = hashBytes(texts[i]);
+            __builtin_prefetch(&m_slots[hashes[i - begin] & (m_slots.size() - 1)]);
+        }
+        for (std::size_t i = begin; i < end; ++i)
+            __builtin_prefetch(&m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code]);
+        for (std::size_t i = begin; i < end; ++i)
+            __builtin_prefetch(m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code].data());
+        for (std::size_t i = begin; i < end; ++i)
+            codes.push_back(texts[i].empty() ? 0 : internHashed(texts[i], hashes[i - begin]));
+    }
+}
+
+std::uint32_t LocalDictionary::internHashed(std::string_view text, std::uint64_t hash)
+{
     const std::size_t mask = m_slots.size() - 1;
-    const std::uint64_t hash = hashBytes(text);
     const auto mark = static_cast<std::uint32_t>(hash >> 32);
     std::size_t slot = hash & mask;
     for (; m_slots[slot].code; slot = (slot + 1) & mask)
         if (m_slots[slot].mark == mark && equalBytes(m_texts[m_slots[slot].code], text))
-            return m_last = m_slots[slot].code;
+            return m_slots[slot].code;
     if (m_left < text.size()) {
         const std::size_t size = std::max(arenaBlock, text.size());
         m_arena.push_back(std::make_unique_for_overwrite<char[]>(size));
@@ -80,14 +103,14 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
         m_bytes += size;
     }
     std::memcpy(m_next, text.data(), text.size());
-    m_last = static_cast<std::uint32_t>(m_texts.size());
+    const auto code = static_cast<std::uint32_t>(m_texts.size());
     m_texts.emplace_back(m_next, text.size());
     m_next += text.size();
     m_left -= text.size();
-    m_slots[slot] = {mark, m_last};
+    m_slots[slot] = {mark, code};
     if (m_texts.size() * 2 > m_slots.size())
         grow();
-    return m_last;
+    return code;
 }
 
 void LocalDictionary::grow()
@@ -104,12 +127,6 @@ void LocalDictionary::grow()
     m_slots = std::move(slots);
 }
 
-BatchDictionaries::BatchDictionaries()
-{
-    static std::atomic<std::uint64_t> count{0};
-    serial = ++count;
-}
-
 std::size_t BatchDictionaries::memoryBytes() const
 {
     std::size_t bytes = 0;
@@ -121,19 +138,15 @@ std::size_t BatchDictionaries::memoryBytes() const
 void EventBatch::add(
     std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text, const RecordRef& record)
 {
-    std::array<std::uint32_t, codedColumnCount> code{};
+    addRow(when, record);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
-        code[i] = dictionaries->columns[i].intern(text[i]);
-    add(when, code, record);
+        codes[i].push_back(dictionaries->columns[i].intern(text[i]));
 }
 
-void EventBatch::add(
-    std::optional<Timestamp> when, const std::array<std::uint32_t, codedColumnCount>& code, const RecordRef& record)
+void EventBatch::addRow(std::optional<Timestamp> when, const RecordRef& record)
 {
     time.push_back(when ? when->ns : noTime);
     digits.push_back(when ? when->digits : 0);
-    for (std::size_t i = 0; i < codedColumnCount; ++i)
-        codes[i].push_back(code[i]);
     source.push_back(record.source);
     part.push_back(record.part);
     offset.push_back(record.offset);

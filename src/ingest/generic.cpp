@@ -37,8 +37,6 @@ const char* GenericReader::readJson(RecordView& view, RecordWindow& window, std:
     return m_scorer->readJson(view, window, raw, columnsOf(wanted));
 }
 
-void GenericReader::useDictionaries(BatchDictionaries* dictionaries) { m_fast->useDictionaries(dictionaries); }
-
 bool GenericReader::readColumns(
     RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event, const StateSet*& met)
 {

@@ -29,7 +29,6 @@ public:
     /// apart by.
     /// The same for a CSV record that the view has read, and no profile claims.
     bool readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event);
-    void useDictionaries(BatchDictionaries* dictionaries);
     bool readColumns(
         RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event, const StateSet*& met);
     /// Takes the record that `view` has read.

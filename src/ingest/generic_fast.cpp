@@ -14,7 +14,6 @@ namespace {
 constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
 constexpr std::size_t keptPending = 8;
 constexpr std::uint32_t nestedDepth = 3;
-constexpr std::size_t keptValue = 512; // longer ones are not put into a dictionary only to be weighed
 constexpr std::uint32_t keptColumns = ~(bit(Column::Message) | bit(Column::Id));
 
 /// Columns that values under any name may fill, with what such a value counts.
@@ -27,23 +26,25 @@ void GenericFast::learn()
 {
     if (m_epoch != m_scorer.epoch()) {
         m_epoch = m_scorer.epoch();
-        m_quick.clear();
         m_values.clear();
         m_columns.clear();
         for (auto& ranked : m_ranked)
             ranked.clear();
     }
     m_scorer.addNodes();
-    for (auto number = static_cast<std::uint32_t>(m_quick.size()); number < m_scorer.paths().size(); ++number) {
+    for (auto number = static_cast<std::uint32_t>(m_values.size()); number < m_scorer.paths().size(); ++number) {
         const GenericScorer::Node& node = m_scorer.node(number);
-        Quick quick;
-        quick.part = GenericScorer::partOfKey(m_scorer.paths()[number].key) != GenericScorer::Frame::Part::None;
-        quick.speaks = !node.meaning.change && !node.meaning.body;
+        std::uint32_t& tag = m_scorer.paths()[number].tag;
+        tag = learnt;
+        if (GenericScorer::partOfKey(m_scorer.paths()[number].key) != GenericScorer::Frame::Part::None)
+            tag |= part;
+        if (!node.meaning.change && !node.meaning.body)
+            tag |= speaks;
         for (std::uint32_t i = 0; i < node.scores.size(); ++i) {
             const auto& score = node.scores[i];
             if ((bit(score.column) & keptColumns) == 0)
                 continue;
-            quick.columns |= bit(score.column);
+            tag |= bit(score.column);
             auto& ranked = m_ranked[static_cast<std::size_t>(score.column)];
             const Ranked entry{number, i, score.score, score.potential, node.plainUser};
             const auto before = [this](const Ranked& a, const Ranked& b) {
@@ -52,9 +53,8 @@ void GenericFast::learn()
             };
             ranked.insert(std::upper_bound(ranked.begin(), ranked.end(), entry, before), entry);
         }
-        m_quick.push_back(quick);
     }
-    m_values.resize(m_quick.size());
+    m_values.resize(m_scorer.paths().size());
 }
 
 void GenericFast::begin(RecordView& view)
@@ -68,7 +68,7 @@ void GenericFast::begin(RecordView& view)
     m_depth = 0;
     m_userMet = false;
     ++m_record;
-    if (m_epoch != m_scorer.epoch() || m_quick.size() < m_scorer.paths().size())
+    if (m_epoch != m_scorer.epoch() || m_values.size() < m_scorer.paths().size())
         learn();
 }
 
@@ -96,11 +96,8 @@ bool GenericFast::readCsv(RecordView& view, const CsvDialect& dialect, MappedEve
         learn();
     }
     for (std::size_t i = 0; i < m_columns.size() && i < view.cells().size(); ++i) {
-        Token token;
-        token.kind = TokenKind::String;
-        token.raw = view.cells()[i];
-        token.position = static_cast<std::uint32_t>(i);
-        if (!string(m_columns[i], token, csvText, false))
+        const std::uint32_t path = m_columns[i];
+        if (!string(path, m_scorer.paths()[path].tag, view.cells()[i], static_cast<std::uint32_t>(i), csvText, false))
             return false;
     }
     return walkPending(view) && columns(view, event);
@@ -130,16 +127,17 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
     const std::uint32_t count = text.structuralCount();
     const PathTrie& trie = view.trie();
     PathMemory& paths = m_scorer.paths();
+    PathMemory::Path* known = &paths[0];
     std::uint64_t& serial = view.scratch().serial;
     std::size_t backslash = text.backslash(at[0]);
     Level* level = m_levels.data();
-    *level = {++serial, root, 0, 0, rootState, data[at[0]] == '[', false};
+    level->open(++serial, root, rootState, data[at[0]] == '[', false);
     std::uint32_t p = 1;
     bool opened = true; // at a container's begin: it may be empty
     for (;;) {
         if (p + 1 >= count && (!opened || p >= count))
             return false;
-        if (!opened || data[at[p]] != (level->array ? ']' : '}')) { // a member or an element
+        if (!opened || data[at[p]] != level->close) { // a member or an element
             std::uint32_t path = level->path;
             PathTrie::State state = PathTrie::dead;
             if (level->array) {
@@ -154,70 +152,61 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
                 if (key[-1] != '"' || keyEnd[1] != ':' || *keyEnd != '"' || keyEnd < key || backslash < at[p + 1])
                     return false;
                 const std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
-                path = paths.member(path, level->previous, name);
+                std::uint32_t& guess = level->previous ? known[level->previous].next : known[path].first;
+                if (guess != 0 && known[guess].parent == path && equalBytes(known[guess].key, name)) {
+                    path = guess;
+                } else {
+                    path = paths.member(path, level->previous, name);
+                    if (paths.size() > m_values.size())
+                        learn();
+                    known = &paths[0];
+                }
                 level->previous = path;
-                if (path >= m_quick.size())
-                    learn();
-                PathMemory::Path& known = paths[path];
-                if (known.seen == level->serial || (level->inArray && m_quick[path].part))
+                PathMemory::Path& found = known[path];
+                if (found.seen == level->serial || (level->inArray && (found.tag & part) != 0))
                     return false;
-                known.seen = level->serial;
+                found.seen = level->serial;
                 if (level->state != PathTrie::dead) {
-                    if (known.above != level->state) {
-                        known.above = level->state;
-                        known.state = trie.member(level->state, name);
+                    if (found.above != level->state) {
+                        found.above = level->state;
+                        found.state = trie.member(level->state, name);
                     }
-                    state = known.state;
+                    state = found.state;
                 }
                 p += 2;
             }
             if (state != PathTrie::dead)
                 m_met.add(state);
+            const bool inArray = level->array || level->inArray;
+            const std::uint32_t tag = known[path].tag;
             const char* const value = data + at[p];
             const char* const last = data + at[p + 1] - 1; // of the value, where no white space follows it
             opened = false;
-            switch (*value) {
-            case '"':
+            if (*value == '"') {
                 if (*last != '"' || last <= value)
                     return false;
-                if (const std::string_view inner(value + 1, static_cast<std::size_t>(last - value - 1));
-                    backslash < at[p + 1]) {
-                    if (m_quick[path].columns != 0 || m_strays != 0 || !validEscapes(inner))
+                const std::string_view inner(value + 1, static_cast<std::size_t>(last - value - 1));
+                if (backslash < at[p + 1]) {
+                    if ((tag & columnBits) != 0 || m_strays != 0 || !validEscapes(inner))
                         return false;
                     backslash = text.backslash(at[p + 1]);
-                } else {
-                    Token token;
-                    token.kind = TokenKind::String;
-                    token.raw = inner;
-                    token.position = p;
-                    if (!string(path, token, number, level->array || level->inArray))
-                        return false;
+                } else if (!string(path, tag, inner, p, number, inArray)) {
+                    return false;
                 }
-                break;
-            case '{':
-            case '[': {
+            } else if (*value == '{' || *value == '[') {
                 if (level + 1 == m_levels.data() + maxLevels)
                     return false;
-                const bool inArray = level->array || level->inArray;
-                ++level; // field by field: put together first it would have to be read back in another width
-                level->serial = ++serial;
-                level->path = path;
-                level->previous = level->index = 0;
-                level->state = state;
-                level->array = *value == '[';
-                level->inArray = inArray;
+                (++level)->open(++serial, path, state, *value == '[', inArray);
                 ++p;
                 opened = true;
                 continue;
-            }
-            default:
-                if (!scalar(path, {value, static_cast<std::size_t>(last + 1 - value)}, level->array || level->inArray))
-                    return false;
+            } else if (!scalar(path, tag, {value, static_cast<std::size_t>(last + 1 - value)}, inArray)) {
+                return false;
             }
             ++p;
         }
         while (data[at[p]] != ',') { // ends of containers
-            if (data[at[p]] != (level->array ? ']' : '}'))
+            if (data[at[p]] != level->close)
                 return false;
             ++p;
             if (level-- == m_levels.data()) {
@@ -234,10 +223,8 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
 
 inline bool GenericFast::note(std::uint32_t path, std::string_view text, TokenKind kind, bool inArray)
 {
-    if (inArray)
-        return false;
     Value& value = m_values[path];
-    if (value.record == m_record)
+    if (inArray || value.record == m_record)
         return false;
     value.nested = m_depth > 0;
     value.record = m_record;
@@ -246,21 +233,35 @@ inline bool GenericFast::note(std::uint32_t path, std::string_view text, TokenKi
     return true;
 }
 
-inline bool GenericFast::string(std::uint32_t path, const Token& token, std::uint32_t number, bool inArray)
+[[gnu::always_inline]] inline bool GenericFast::string(std::uint32_t path, std::uint32_t tag, std::string_view inner,
+    std::uint32_t position, std::uint32_t text, bool inArray)
 {
-    const std::string_view text = token.raw;
-    if (text.size() > 1 && (text[0] == '{' || text[0] == '[' || text[0] <= ' ') && mayBeJson(text)) {
-        if (m_depth + 1 > nestedDepth || m_pending.size() == keptPending || inArray)
-            return false;
-        m_pending.push_back({token, path, number, m_depth});
-    }
-    const Quick quick = m_quick[path];
-    if (m_strays != 0 && quick.speaks && !text.empty() && isStray(text))
+    if (inner.size() > 1 && (inner[0] == '{' || inner[0] == '[' || inner[0] <= ' ')
+        && !pend(path, inner, position, text, inArray))
         return false;
-    return quick.columns == 0 || note(path, text, TokenKind::String, inArray);
+    if (m_strays != 0 && (tag & speaks) != 0 && !inner.empty() && isStray(inner))
+        return false;
+    return (tag & columnBits) == 0 || note(path, inner, TokenKind::String, inArray);
 }
 
-bool GenericFast::scalar(std::uint32_t path, std::string_view text, bool inArray)
+bool GenericFast::pend(
+    std::uint32_t path, std::string_view inner, std::uint32_t position, std::uint32_t text, bool inArray)
+{
+    if (!mayBeJson(inner))
+        return true;
+    if (m_depth + 1 > nestedDepth || m_pending.size() == keptPending || inArray)
+        return false;
+    Pending& pending = m_pending.emplace_back();
+    pending.token.kind = TokenKind::String;
+    pending.token.raw = inner;
+    pending.token.position = position;
+    pending.path = path;
+    pending.text = text;
+    pending.depth = m_depth;
+    return true;
+}
+
+bool GenericFast::scalar(std::uint32_t path, std::uint32_t tag, std::string_view text, bool inArray)
 {
     const TokenKind kind = text == "true" ? TokenKind::True
         : text == "false"                 ? TokenKind::False
@@ -270,7 +271,7 @@ bool GenericFast::scalar(std::uint32_t path, std::string_view text, bool inArray
         return true;
     if (kind == TokenKind::Number && !isJsonNumber(text))
         return false;
-    return m_quick[path].columns == 0 || note(path, text, kind, inArray);
+    return (tag & columnBits) == 0 || note(path, text, kind, inArray);
 }
 
 bool GenericFast::isStray(std::string_view text) const
@@ -283,23 +284,7 @@ bool GenericFast::isStray(std::string_view text) const
     return shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Time;
 }
 
-void GenericFast::useDictionaries(BatchDictionaries* dictionaries)
-{
-    m_dictionaries = dictionaries;
-    if (dictionaries && dictionaries->serial != m_dictionariesSerial) {
-        m_dictionariesSerial = dictionaries->serial;
-        for (auto& verdicts : m_verdicts)
-            verdicts.clear();
-    }
-}
-
-int GenericFast::computed(Column column, const Ranked& ranked, const Value& value) const
-{
-    return adjustedScore(column, ranked.score, m_scorer.node(ranked.node).meaning, value.kind, value.text,
-        shapeOf(value.text, value.kind));
-}
-
-int GenericFast::adjusted(Column column, const Ranked& ranked, const Value& value, std::uint32_t& code)
+int GenericFast::adjusted(Column column, const Ranked& ranked, const Value& value)
 {
     if (column == Column::Time) {
         if (value.kind == TokenKind::True || value.kind == TokenKind::False || value.text.size() > 64)
@@ -309,18 +294,19 @@ int GenericFast::adjusted(Column column, const Ranked& ranked, const Value& valu
             m_time = time;
         return time ? ranked.score : 0;
     }
-    if (!m_dictionaries || value.kind != TokenKind::String || value.text.size() > keptValue)
-        return computed(column, ranked, value);
-    // Whatever the value will be used for, the dictionary is where it is looked up anyway.
-    const auto index = static_cast<std::size_t>(codedIndex(column));
-    auto& verdicts = m_verdicts[index];
-    code = m_dictionaries->columns[index].intern(value.text);
-    if (code >= verdicts.size())
-        verdicts.resize(std::max<std::size_t>(code + 1, 2 * verdicts.size()));
-    Verdict& verdict = verdicts[code];
-    if (verdict.node != ranked.node)
-        verdict = {ranked.node, computed(column, ranked, value)};
-    return verdict.adjusted;
+    if (column == Column::Ip && isPlainV4(value.text))
+        return ranked.score + validAddressBonus;
+    const PathMeaning& meaning = m_scorer.node(ranked.node).meaning;
+    ValueMemo::Entry* const memo = m_scorer.remembered(ranked.node, value.kind, value.text);
+    if (!memo || ranked.index >= ValueMemo::keptScores)
+        return adjustedScore(column, ranked.score, meaning, value.kind, value.text,
+            memo ? memo->shape : shapeOf(value.text, value.kind));
+    if ((memo->known >> ranked.index & 1) == 0) {
+        memo->adjusted[ranked.index] =
+            adjustedScore(column, ranked.score, meaning, value.kind, value.text, memo->shape);
+        memo->known = static_cast<std::uint8_t>(memo->known | 1 << ranked.index);
+    }
+    return memo->adjusted[ranked.index];
 }
 
 GenericFast::Choice GenericFast::choose(Column column)
@@ -345,14 +331,28 @@ GenericFast::Choice GenericFast::choose(Column column)
         }
         if (best.ranked && !wins(ranked.potential))
             continue;
-        std::uint32_t code = BatchDictionaries::unknown;
-        int score = adjusted(column, ranked, value, code);
+        int score = adjusted(column, ranked, value);
         if (score > 0 && value.nested)
             score = std::max(score - nestedLoss, 1);
         if (score > 0 && wins(score))
-            best = {score, &ranked, value.text, code};
+            best = {score, &ranked, value.text};
     }
     return best;
+}
+
+std::string_view GenericFast::wordOf(const Choice& outcome)
+{
+    const std::uint32_t node = outcome.ranked->node;
+    const TokenKind kind = m_values[node].kind;
+    const auto find = [&] { return outcomeOfValue(m_scorer.node(node).meaning, kind, outcome.value); };
+    ValueMemo::Entry* const memo = m_scorer.remembered(node, kind, outcome.value);
+    if (!memo)
+        return find();
+    if (!memo->hasWord) {
+        memo->word = find();
+        memo->hasWord = true;
+    }
+    return memo->word;
 }
 
 bool GenericFast::hasPlainUser() const
@@ -396,24 +396,15 @@ bool GenericFast::columns(RecordView& view, MappedEvent& event)
         return false;
 
     event.time = time.ranked ? m_time : std::nullopt;
-    for (std::size_t i = 0; i < codedColumnCount; ++i) {
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
         event.text[i] = of(codedColumns[i]).value;
-        event.code[i] = of(codedColumns[i]).code;
-    }
     constexpr auto product = static_cast<std::size_t>(codedIndex(Column::Product));
     constexpr auto address = static_cast<std::size_t>(codedIndex(Column::Ip));
     constexpr auto result = static_cast<std::size_t>(codedIndex(Column::Outcome));
     event.text[product] = "unknown";
-    if (std::string_view& ip = event.text[address]; !ip.empty() && !isPlainV4(ip)) {
-        ip = addressOf(ip, view.arena());
-        event.code[address] = BatchDictionaries::unknown;
-    }
-    std::string_view word;
-    if (outcome.ranked)
-        word = outcomeOfValue(
-            m_scorer.node(outcome.ranked->node).meaning, m_values[outcome.ranked->node].kind, outcome.value);
+    event.text[address] = addressOf(event.text[address], view.arena());
+    const std::string_view word = outcome.ranked ? wordOf(outcome) : std::string_view();
     event.text[result] = word.empty() ? outcomeOfAction(action.value) : word;
-    event.code[result] = BatchDictionaries::unknown;
     return true;
 }
 

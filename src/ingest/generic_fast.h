@@ -20,8 +20,6 @@ public:
     {
     }
 
-    /// Where the values of the columns will go; null: nowhere that is known.
-    void useDictionaries(BatchDictionaries* dictionaries);
     /// Takes the next record of a window, its time and its columns. False where the long way must be gone: then nothing in
     /// `event` counts. Views in `event` point into the record or the view's arena.
     bool read(RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event);
@@ -39,13 +37,26 @@ private:
         std::uint32_t path = 0, previous = 0, index = 0;
         PathTrie::State state = PathTrie::dead;
         bool array = false, inArray = false;
+        char close = '}';
+
+        /// Field by field: put together first it would have to be read back in another width.
+        void open(std::uint64_t number, std::uint32_t ofPath, PathTrie::State ofState, bool isArray, bool within)
+        {
+            serial = number;
+            path = ofPath;
+            previous = index = 0;
+            state = ofState;
+            array = isArray;
+            inArray = within;
+            close = isArray ? ']' : '}';
+        }
     };
-    /// What is asked of a path for every value.
-    struct Quick {
-        std::uint32_t columns = 0; ///< a bit for each column it may fill
-        bool part = false;         ///< the name or value of a list's entry
-        bool speaks = false;
-    };
+    /// What is asked of a path for every value, as the tag of the path: a bit for each column it may fill, and these.
+    static constexpr std::uint32_t part = 1U << 31;   ///< the name or value of a list's entry
+    static constexpr std::uint32_t speaks = 1U << 30; ///< a string there may speak for itself
+    static constexpr std::uint32_t learnt = 1U << 29;
+    static constexpr std::uint32_t columnBits = learnt - 1;
+
     struct Value {
         std::uint64_t record = 0;
         std::string_view text;
@@ -67,12 +78,6 @@ private:
         int score = 0;
         const Ranked* ranked = nullptr; ///< null: the column is empty
         std::string_view value;
-        std::uint32_t code = BatchDictionaries::unknown;
-    };
-    /// What a string in a dictionary counts for its column when it stands at a path.
-    struct Verdict {
-        std::uint32_t node = 0; ///< 0: not known
-        int adjusted = 0;
     };
 
     /// Takes in the paths that were met since.
@@ -82,26 +87,24 @@ private:
     bool walk(RecordView& view, std::uint32_t text, std::uint32_t path, PathTrie::State state, std::size_t end,
         std::uint32_t& position);
     bool walkPending(RecordView& view);
-    bool string(std::uint32_t path, const Token& token, std::uint32_t text, bool inArray);
-    bool scalar(std::uint32_t path, std::string_view text, bool inArray);
+    bool string(std::uint32_t path, std::uint32_t tag, std::string_view inner, std::uint32_t position,
+        std::uint32_t text, bool inArray);
+    bool scalar(std::uint32_t path, std::uint32_t tag, std::string_view text, bool inArray);
     bool note(std::uint32_t path, std::string_view text, TokenKind kind, bool inArray);
+    bool pend(std::uint32_t path, std::string_view inner, std::uint32_t position, std::uint32_t text, bool inArray);
     bool isStray(std::string_view text) const;
     Choice choose(Column column);
-    int adjusted(Column column, const Ranked& ranked, const Value& value, std::uint32_t& code);
-    int computed(Column column, const Ranked& ranked, const Value& value) const;
+    int adjusted(Column column, const Ranked& ranked, const Value& value);
     bool columns(RecordView& view, MappedEvent& event);
     bool hasPlainUser() const;
+    std::string_view wordOf(const Choice& outcome);
 
     GenericScorer& m_scorer;
     std::uint64_t m_epoch = 0;
-    std::vector<Quick> m_quick;  ///< by path
     std::vector<Value> m_values; ///< by path
     std::array<std::vector<Ranked>, columnCount> m_ranked;
     std::array<Level, maxLevels> m_levels;
-    BatchDictionaries* m_dictionaries = nullptr;
-    std::uint64_t m_dictionariesSerial = 0;
-    std::array<std::vector<Verdict>, codedColumnCount> m_verdicts; ///< by code
-    std::vector<std::uint32_t> m_columns;                          ///< of CSV: paths
+    std::vector<std::uint32_t> m_columns; ///< of CSV: paths
     std::vector<Pending> m_pending;
     std::uint32_t m_depth = 0;
     std::uint64_t m_record = 0;

@@ -9,6 +9,7 @@
 #include "ingest/outcome.h"
 
 #include <algorithm>
+#include <array>
 
 namespace auditorium {
 namespace {
@@ -34,31 +35,26 @@ bool isUuid(std::string_view text)
 
 bool isEmail(std::string_view text)
 {
-    if (text.size() > 254)
+    // By table: this is asked of most values. Bits: 1 in no address, 2 the sign, 4 a dot.
+    static constexpr auto kinds = [] {
+        std::array<std::uint8_t, 256> table{};
+        for (const char c : std::string_view(" \t\n<>()\"/"))
+            table[static_cast<unsigned char>(c)] = 1;
+        table['@'] = 2;
+        table['.'] = 4;
+        return table;
+    }();
+    if (text.size() > 254 || text.size() < 3)
         return false;
-    std::size_t at = 0; // behind the sign
-    bool dot = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        switch (text[i]) {
-        case '@':
-            if (i == 0 || at != 0)
-                return false;
-            at = i + 1;
-            break;
-        case '.': dot |= at != 0; break;
-        case ' ':
-        case '\t':
-        case '\n':
-        case '<':
-        case '>':
-        case '(':
-        case ')':
-        case '"':
-        case '/': return false;
-        default: break;
-        }
+    unsigned met = 0, behind = 0;
+    std::size_t signs = 0;
+    for (const char c : text) {
+        const unsigned kind = kinds[static_cast<unsigned char>(c)];
+        met |= kind;
+        signs += kind >> 1 & 1;
+        behind |= signs != 0 ? kind : 0;
     }
-    return dot;
+    return signs == 1 && (met & 1) == 0 && (behind & 4) != 0 && text.front() != '@';
 }
 
 /// Has the form of an address, with a port or brackets perhaps; a version such as "1.2.3" does not.

@@ -49,12 +49,6 @@ struct BlockSpan {
 struct MappedEvent {
     std::optional<Timestamp> time;
     std::array<std::string_view, codedColumnCount> text; ///< Source is filled by the reader
-    /// Codes of the dictionaries given to begin(), in place of `text` where one is set.
-    std::array<std::uint32_t, codedColumnCount> code = [] {
-        std::array<std::uint32_t, codedColumnCount> none{};
-        none.fill(BatchDictionaries::unknown);
-        return none;
-    }();
     std::uint32_t part = 0;
 };
 
@@ -64,10 +58,8 @@ public:
     virtual ~RecordMapper() = default;
 
     /// Tells that the records given to map() from now on are those of this block, in this order, so that many can be
-    /// looked at in one go, and which dictionaries the events will go to; hints, which change no answer. All stay until the
-    /// next call.
-    virtual void begin(
-        std::string_view block, std::span<const BlockSpan> records, BatchDictionaries* dictionaries = nullptr) = 0;
+    /// looked at in one go; a hint, which changes no answer. Both stay until the next call.
+    virtual void begin(std::string_view block, std::span<const BlockSpan> records) = 0;
     /// Maps one raw record (JSON object text, or a CSV line's text) and calls `emit` for each event in it: one, or one for each
     /// element of an exploded array. Returns an error (code "record", a reason for a person) where the
     /// bytes are not a record; then nothing was emitted. `raw` needs no padding.

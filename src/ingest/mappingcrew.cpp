@@ -3,12 +3,15 @@
 #include "ingest/mappingcrew.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 namespace auditorium {
 
 namespace {
 
 constexpr std::size_t waitingPerThread = 2;
+constexpr std::size_t valuesTogether = 32; // looked up while their bytes are still near
 constexpr std::size_t keptDictionaryBytes = std::size_t{8}
     << 20; // of one worker; values that never return must not pile up
 
@@ -28,10 +31,12 @@ struct MappingCrew::Worker {
             dictionaries = std::make_shared<BatchDictionaries>();
         batch = EventBatch(dictionaries);
         base = task.offset;
-        mapper->begin(*task.text, task.records, dictionaries.get());
+        mapper->begin(*task.text, task.records);
+        block = *task.text;
         for (const SplitResult::Span& span : task.records)
             record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
         mapper->begin({}, {});
+        takeValues();
         count += batch.size();
         sink.add(std::move(batch));
     }
@@ -44,16 +49,34 @@ struct MappingCrew::Worker {
         ref.length = raw.size();
         const Status status = mapper->map(raw, [&](const MappedEvent& event) {
             ref.part = event.part;
-            auto code = event.code;
-            for (std::size_t i = 0; i < codedColumnCount; ++i)
-                if (code[i] == BatchDictionaries::unknown)
-                    code[i] = dictionaries->columns[i].intern(i == sourceColumn ? setup.sourceName : event.text[i]);
             note(event.time);
-            batch.add(event.time, code, ref);
+            batch.addRow(event.time, ref);
+            for (std::size_t i = 0; i < codedColumnCount; ++i)
+                values[i].push_back(kept(i, i == sourceColumn ? std::string_view(setup.sourceName) : event.text[i]));
+            if (values[0].size() == valuesTogether)
+                takeValues();
         });
         if (!status)
             reason = status.error().message;
         return status.ok();
+    }
+
+    void takeValues()
+    {
+        for (std::size_t i = 0; i < codedColumnCount; ++i) {
+            dictionaries->columns[i].internAll(values[i], batch.codes[i]);
+            values[i].clear();
+        }
+    }
+
+    /// The value in a place where it stays until the batch is handed over: that of the block, or of a dictionary.
+    std::string_view kept(std::size_t column, std::string_view value)
+    {
+        const std::less<const char*> before;
+        if (value.empty() || (!before(value.data(), block.data()) && before(value.data(), block.data() + block.size())))
+            return value;
+        LocalDictionary& dictionary = dictionaries->columns[column];
+        return dictionary.texts()[dictionary.intern(value)];
     }
 
     void record(std::string_view raw, std::uint64_t offset)
@@ -105,6 +128,8 @@ struct MappingCrew::Worker {
     std::unique_ptr<RecordMapper> mapper;
     std::shared_ptr<BatchDictionaries> dictionaries = std::make_shared<BatchDictionaries>();
     EventBatch batch{dictionaries};
+    std::string_view block;
+    std::array<std::vector<std::string_view>, codedColumnCount> values; ///< of the last rows
     std::uint64_t base = 0, count = 0, rejected = 0, withoutTime = 0;
     std::vector<Reject> rejects;
     std::optional<std::int64_t> first, last;

@@ -27,6 +27,7 @@ public:
         std::uint32_t next = 0;  ///< the member that came after it last time
         std::uint32_t first = 0; ///< the member that its object began with last time
         PathTrie::State above = PathTrie::dead, state = PathTrie::dead; ///< where the trie led from `above`
+        std::uint32_t tag = 0;                                          ///< for whoever goes along the paths
         bool entry = false;                                             ///< of a name/value list
     };
 

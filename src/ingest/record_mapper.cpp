@@ -20,11 +20,7 @@ public:
     {
     }
 
-    void begin(std::string_view block, std::span<const BlockSpan> records, BatchDictionaries* dictionaries) override
-    {
-        m_window.begin(block, records);
-        m_generic.useDictionaries(dictionaries);
-    }
+    void begin(std::string_view block, std::span<const BlockSpan> records) override { m_window.begin(block, records); }
 
     Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) override
     {

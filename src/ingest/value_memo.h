@@ -26,6 +26,8 @@ public:
         ValueShape shape = ValueShape::Other;
         std::uint8_t size = 0;
         std::uint8_t known = 0; ///< a bit for each of `adjusted`
+        bool hasWord = false;   ///< `word` is known
+        std::string_view word;  ///< the outcome it means, a constant
         std::array<std::int32_t, keptScores> adjusted{};
         std::array<char, 104> text{};
     };
@@ -56,6 +58,7 @@ public:
         entry.kind = kind;
         entry.size = static_cast<std::uint8_t>(value.size());
         entry.known = 0;
+        entry.hasWord = false;
         entry.shape = shapeOf(value, kind);
         std::memcpy(entry.text.data(), value.data(), value.size());
         return &entry;
