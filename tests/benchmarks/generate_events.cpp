@@ -6,7 +6,7 @@
 //   generate_events [--format ndjson|csv] [--seed S] [--mixed-keys] COUNT
 //
 // 90 days of time, mostly ascending, a fifth of the events up to 5 s late; 120 actions (Zipf), 20,000 actors, 50,000
-// addresses (a fifth IPv6), 200 user agents, 50 workspaces, nested details; 600 to 700 bytes an event as NDJSON.
+// addresses (a twelfth IPv6), 200 user agents, 50 workspaces, nested details; about 700 bytes an event as NDJSON.
 // --mixed-keys changes the order of the keys from record to record.
 
 #include <algorithm>
@@ -104,16 +104,25 @@ void appendTime(std::string& out, std::int64_t ms)
 
 /// Every value that an event may have, made once.
 struct Pools {
-    std::vector<std::string> actions, actors, addresses, agents, workspaces, targets;
-    Zipf actionOf{120}, actorOf{20'000}, addressOf{50'000}, agentOf{200}, workspaceOf{50};
+    std::vector<std::string> actions, actorIds, emails, names, addresses, agents, workspaces;
+    Zipf actionOf{120}, actorOf{20'000}, addressOf{50'000}, workspaceOf{50};
 };
+
+constexpr std::array words = {"access", "review", "quarterly", "list", "requested", "team", "rotation", "policy",
+    "change", "legacy", "connector", "approved", "exception", "ticket", "pending", "migration", "cluster", "region",
+    "notes", "runbook", "customer", "retention", "limit", "temporary", "owner", "company", "nightly", "backup", "scheme",
+    "scope", "billing", "contact", "draft", "template", "roadmap", "incident", "deploy", "freeze", "release", "hotfix",
+    "expired", "guest", "domain", "verified", "sandbox", "staging", "renewed", "webhook", "delivery", "retry"};
+constexpr std::array objects = {"user", "group", "role", "document", "folder", "token", "session", "invoice", "project",
+    "webhook", "permission", "device", "report", "workflow", "comment"};
+constexpr std::array verbs = {"created", "updated", "deleted", "viewed", "shared", "exported", "restored", "approved"};
+constexpr std::array products = {"Drive", "Portal", "Tickets", "Wiki", "Console"};
+constexpr std::array clients = {"web", "web", "web", "desktop", "ios", "android", "api"};
+
+std::string_view anyWord(Random& random) { return words[random.below(words.size())]; }
 
 Pools makePools(Random& random)
 {
-    static constexpr std::array objects = {"user", "group", "role", "document", "folder", "api_key", "session",
-        "invoice", "project", "webhook", "policy", "device", "report", "integration", "comment"};
-    static constexpr std::array verbs = {
-        "created", "updated", "deleted", "viewed", "shared", "exported", "failed", "approved"};
     static constexpr std::array given = {
         "ada", "björn", "chen", "dilnoza", "emeka", "fatima", "george", "hana", "ivo", "jun"};
     static constexpr std::array family = {
@@ -125,32 +134,35 @@ Pools makePools(Random& random)
     for (const char* verb : verbs) // the frequent ones in front: 15 objects times 8 verbs
         for (const char* object : objects)
             pools.actions.push_back(std::string(object) + '.' + verb);
-    for (std::uint32_t i = 0; i < 20'000; ++i)
-        pools.actors.push_back(std::string(given[i % 10]) + '.' + family[i / 10 % 10] + padded(i, 5) + "@example.com");
+    for (std::uint32_t i = 0; i < 20'000; ++i) {
+        pools.names.push_back(std::string(given[i % 10]) + ' ' + family[i / 10 % 10]);
+        pools.emails.push_back(std::string(given[i % 10]) + '.' + family[i / 10 % 10] + std::to_string(i)
+            + (i % 7 ? "@corp.example.com" : "@contractor.example.net"));
+        pools.actorIds.push_back("usr_" + hex(random.next() >> 32, 8) + hex(i, 4));
+    }
     for (std::uint32_t i = 0; i < 50'000; ++i) {
         const std::uint64_t bits = random.next();
-        if (i % 5 == 4)
+        if (i % 12 == 5)
             pools.addresses.push_back(
-                "2001:db8:" + hex(bits & 0xfff, 1) + "::" + hex(bits >> 16 & 0xffff, 1) + ':' + hex(i, 1));
+                "2001:db8:" + hex(bits & 0xfff, 1) + ":" + hex(bits >> 16 & 0xfff, 1) + "::" + hex(1 + i, 1));
         else
-            pools.addresses.push_back((i % 7 == 0 ? "10." : "198.") + std::to_string(bits & 255) + '.'
-                + std::to_string(i >> 8) + '.' + std::to_string(i & 255));
+            pools.addresses.push_back((bits % 10 < 4 ? "10." + std::to_string(bits >> 8 & 63)
+                                                     : std::to_string(11 + (bits >> 8) % 180) + '.' + std::to_string(bits >> 20 & 255))
+                + '.' + std::to_string(i >> 8) + '.' + std::to_string(i & 255));
     }
     for (std::uint32_t i = 0; i < 200; ++i)
         pools.agents.push_back(std::string("Mozilla/5.0 (") + systems[i % 4] + ") " + browsers[i % 5] + '/'
-            + std::to_string(90 + i / 5) + ".0." + std::to_string(random.below(5000)));
+            + std::to_string(90 + i / 4) + ".0 Safari/537.36");
     for (std::uint32_t i = 0; i < 50; ++i)
-        pools.workspaces.push_back("workspace-" + padded(i, 2));
-    for (std::uint32_t i = 0; i < 5000; ++i)
-        pools.targets.push_back("item " + hex(random.next(), 16));
+        pools.workspaces.push_back(std::string(words[i * 7 % words.size()]) + '-' + padded(i, 2));
     return pools;
 }
 
 struct Record {
-    std::uint64_t number = 0, id = 0, idHigh = 0, request = 0;
+    std::uint64_t number = 0, id = 0, idHigh = 0;
     std::int64_t ms = 0;
-    std::uint32_t action = 0, actor = 0, address = 0, agent = 0, workspace = 0, target = 0, bytes = 0, risk = 0;
-    bool failed = false;
+    std::uint32_t action = 0, actor = 0, address = 0, agent = 0, workspace = 0, target = 0, outcome = 0;
+    std::string targetName, message, details;
 };
 
 /// Events come in bursts of 100 within 5 s, so that those that are late stand out of order at any count.
@@ -158,8 +170,63 @@ std::int64_t timeOf(std::uint64_t number, std::uint64_t count)
 {
     constexpr std::uint64_t spanMs = 90 * dayMs; // times 2e9 events fits
     constexpr std::uint64_t burst = 100, stepMs = 50;
-    const std::uint64_t even = number * spanMs / count, start = number / burst * burst * spanMs / count;
-    return firstMs + static_cast<std::int64_t>(std::min(even, start + number % burst * stepMs));
+    const std::uint64_t first = number / burst * burst;
+    return firstMs + static_cast<std::int64_t>(first * spanMs / count + (number % burst) * stepMs);
+}
+
+void appendWords(std::string& out, Random& random, std::uint32_t count)
+{
+    for (std::uint32_t i = 0; i < count; ++i) {
+        out += i ? " " : "";
+        out += anyWord(random);
+    }
+}
+
+/// One member of `details`; a third of the keys hold numbers, some an object, a list, true or null.
+void appendDetail(std::string& out, Random& random, std::uint32_t key)
+{
+    static constexpr std::array keys = {"requestId", "durationMs", "changedFields", "before", "after", "reason",
+        "scopeCount", "sourceApp", "siteId", "regionName", "apiVersion", "retryCount", "sizeBytes", "mfa", "sessionAge",
+        "policyId", "parentKey", "labels", "locale", "bulk", "rowCount", "deviceTrust", "riskScore", "ruleName"};
+    out += std::string("\"") + keys[key] + "\":";
+    switch (key) {
+    case 0: out += '"' + hex(random.next() >> 16, 12) + '"'; return;
+    case 1:
+    case 12:
+    case 14: out += std::to_string(random.below(1'000'000)); return;
+    case 2:
+        out += "[\"" + std::string(anyWord(random)) + "\",\"";
+        out += std::string(anyWord(random)) + "\"]";
+        return;
+    case 3:
+    case 4:
+        out += "{\"state\":\"" + std::string(anyWord(random)) + "\",\"n\":" + std::to_string(random.below(100)) + '}';
+        return;
+    case 6:
+    case 11:
+    case 20:
+    case 22: out += std::to_string(random.below(100)); return;
+    case 13:
+    case 19: out += random.below(2) ? "true" : "false"; return;
+    case 15: out += "null"; return;
+    case 17: out += "[]"; return;
+    default: out += '"' + std::string(anyWord(random)) + '"'; return;
+    }
+}
+
+std::string makeDetails(Random& random)
+{
+    std::uint32_t count = 5 + random.below(16);
+    if (count > 8) // long ones are seldom
+        count = 5 + random.below(16);
+    if (count > 8)
+        count = 5 + random.below(5);
+    std::string out = "{";
+    for (std::uint32_t i = 0, first = random.below(24); i < count; ++i) {
+        out += i ? "," : "";
+        appendDetail(out, random, (first + i) % 24);
+    }
+    return out + '}';
 }
 
 Record makeRecord(Random& random, const Pools& pools, std::uint64_t number, std::uint64_t count)
@@ -168,57 +235,84 @@ Record makeRecord(Random& random, const Pools& pools, std::uint64_t number, std:
     record.number = number;
     record.id = random.next();
     record.idHigh = random.next();
-    record.request = random.next();
     record.ms = timeOf(number, count);
     if (random.below(5) == 0) // late, but never before the first
         record.ms = std::max(firstMs, record.ms - random.below(5000));
     record.action = pools.actionOf.pick(random);
     record.actor = pools.actorOf.pick(random);
-    record.address = pools.addressOf.pick(random);
-    record.agent = pools.agentOf.pick(random);
+    // Most people come from a few places and with a few programs.
+    record.address = random.below(4) ? (record.actor * 7919 + random.below(3)) % 50'000 : pools.addressOf.pick(random);
+    record.agent = (record.actor * 31 + random.below(4)) % 200;
     record.workspace = pools.workspaceOf.pick(random);
-    record.target = random.below(static_cast<std::uint32_t>(pools.targets.size()));
-    record.bytes = random.below(1'000'000);
-    record.risk = random.below(100);
-    record.failed = random.below(12) == 0;
+    record.target = random.below(2'000'000);
+    record.outcome = random.below(100);
+    appendWords(record.targetName, random, 1 + random.below(3));
+    const std::string& action = pools.actions[record.action];
+    record.message = pools.names[record.actor] + ' ' + action.substr(action.find('.') + 1) + ' '
+        + action.substr(0, action.find('.')) + ' ';
+    record.message += random.below(20) ? record.targetName : '"' + record.targetName + '"';
+    if (const std::uint32_t more = random.below(9)) {
+        record.message += ": ";
+        appendWords(record.message, random, more);
+    }
+    const std::uint32_t seldom = random.below(20'000);
+    if (seldom < 20)
+        record.message += " Rotation FAILED, retrying";
+    else if (seldom == 20)
+        record.message += "\nstack:\n  at handler";
+    record.details = makeDetails(random);
     return record;
 }
 
-std::string_view outcome(const Record& record) { return record.failed ? "failure" : "success"; }
-std::string eventId(const Record& record) { return hex(record.idHigh, 16) + '-' + hex(record.id, 16); }
-
-void appendDetails(std::string& out, const Pools& pools, const Record& record)
+std::string_view outcome(const Record& record)
 {
-    static constexpr std::array roles = {"owner", "admin", "editor", "viewer"};
-    out +=
-        R"({"request_id":"req-)" + hex(record.request, 16) + R"(","method":")" + (record.action % 3 ? "POST" : "GET");
-    out +=
-        R"(","path":"/v2/)" + pools.workspaces[record.workspace] + R"(/items","bytes":)" + std::to_string(record.bytes);
-    out += R"(,"risk":{"score":)" + std::to_string(record.risk) + R"(,"reasons":[)"
-        + (record.risk > 80 ? R"("new_device","impossible_travel")" : "");
-    out += R"(]},"changes":[{"field":"role","old":")" + std::string(roles[record.bytes % 4]) + R"(","new":")"
-        + roles[record.risk % 4] + R"("}],)";
-    out += R"("mfa":)" + std::string(record.risk % 2 ? "true" : "false") + '}';
+    return record.outcome < 93 ? "success" : record.outcome < 98 ? "failure" : "denied";
+}
+std::string_view product(const Record& record) { return products[(record.action * 3 + record.workspace) % products.size()]; }
+std::string_view category(const Record& record) { return objects[record.action % objects.size()]; }
+std::string_view client(const Record& record) { return clients[record.agent % clients.size()]; }
+std::string targetId(const Record& record) { return std::string(category(record)) + '-' + std::to_string(record.target); }
+std::string eventId(const Record& record)
+{
+    return hex(record.idHigh >> 32, 8) + '-' + hex(record.idHigh & 0xffff, 4) + "-4" + hex(record.idHigh >> 20 & 0xfff, 3) + '-'
+        + hex((record.id >> 48 & 0x3fff) | 0x8000, 4) + '-' + hex(record.id & 0xffffffffffff, 12);
+}
+
+std::string jsonString(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        if (c == '\n')
+            out += "\\n";
+        else
+            out += c;
+    }
+    return out + '"';
 }
 
 /// One JSON object a line. Rotating the keys gives every record the same bytes in another order.
 void appendJson(std::string& out, const Pools& pools, const Record& record, bool mixedKeys)
 {
-    std::array<std::string, 10> parts;
+    std::array<std::string, 12> parts;
     parts[0] = R"("id":")" + eventId(record) + '"';
-    parts[1] = R"("timestamp":")";
+    parts[1] = R"("time":")";
     appendTime(parts[1], record.ms);
     parts[1] += '"';
-    parts[2] = R"("action":")" + pools.actions[record.action] + '"';
-    parts[3] = R"("actor":{"id":"U)" + padded(record.actor, 6) + R"(","email":")" + pools.actors[record.actor]
-        + R"(","type":"user"})";
-    parts[4] = R"("target":{"type":"item","name":")" + pools.targets[record.target] + R"("})";
-    parts[5] = R"("outcome":")" + std::string(outcome(record)) + '"';
-    parts[6] = R"("ip_address":")" + pools.addresses[record.address] + '"';
-    parts[7] = R"("user_agent":")" + pools.agents[record.agent] + '"';
-    parts[8] = R"("workspace":")" + pools.workspaces[record.workspace] + '"';
-    parts[9] = R"("details":)";
-    appendDetails(parts[9], pools, record);
+    parts[2] = R"("product":")" + std::string(product(record)) + '"';
+    parts[3] = R"("category":")" + std::string(category(record)) + '"';
+    parts[4] = R"("action":")" + pools.actions[record.action] + '"';
+    parts[5] = R"("actor":{"id":")" + pools.actorIds[record.actor] + R"(","email":")" + pools.emails[record.actor]
+        + R"(","name":")" + pools.names[record.actor] + R"("})";
+    parts[6] = R"("context":{"ip":")" + pools.addresses[record.address] + R"(","client":")"
+        + std::string(client(record)) + R"(","userAgent":")" + pools.agents[record.agent] + R"("})";
+    parts[7] = R"("workspace":")" + pools.workspaces[record.workspace] + '"';
+    parts[8] = R"("target":{"type":")" + std::string(category(record)) + R"(","id":")" + targetId(record)
+        + R"(","name":")" + record.targetName + R"("})";
+    parts[9] = R"("outcome":")" + std::string(outcome(record)) + '"';
+    parts[10] = R"("message":)" + jsonString(record.message);
+    parts[11] = R"("details":)" + record.details;
     const std::size_t first = mixedKeys ? record.id % parts.size() : 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         out += i == 0 ? '{' : ',';
@@ -227,23 +321,38 @@ void appendJson(std::string& out, const Pools& pools, const Record& record, bool
     out += "}\n";
 }
 
+void appendCell(std::string& out, std::string_view text)
+{
+    if (text.find_first_of("\",\n") == std::string_view::npos) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (const char c : text)
+        out.append(c == '"' ? 2 : 1, c);
+    out += '"';
+}
+
+constexpr std::string_view csvHeader = "id,time,product,category,action,actor_id,actor_email,actor_name,ip,client,"
+                                       "user_agent,workspace,target_type,target_id,target_name,outcome,message,details\n";
+
 void appendCsv(std::string& out, const Pools& pools, const Record& record)
 {
     out += eventId(record);
     out += ',';
     appendTime(out, record.ms);
-    for (const std::string_view text : {std::string_view(pools.actions[record.action]),
-             std::string_view(pools.actors[record.actor]), std::string_view(pools.targets[record.target]),
-             outcome(record), std::string_view(pools.addresses[record.address])}) {
+    const std::string target = targetId(record);
+    for (const std::string_view text : {product(record), category(record), std::string_view(pools.actions[record.action]),
+             std::string_view(pools.actorIds[record.actor]), std::string_view(pools.emails[record.actor]),
+             std::string_view(pools.names[record.actor]), std::string_view(pools.addresses[record.address]),
+             client(record), std::string_view(pools.agents[record.agent]),
+             std::string_view(pools.workspaces[record.workspace]), category(record), std::string_view(target),
+             std::string_view(record.targetName), outcome(record), std::string_view(record.message),
+             std::string_view(record.details)}) {
         out += ',';
-        out += text;
+        appendCell(out, text);
     }
-    out += ",\"" + pools.agents[record.agent] + "\"," + pools.workspaces[record.workspace] + ",\"";
-    std::string details;
-    appendDetails(details, pools, record);
-    for (const char c : details)
-        out.append(c == '"' ? 2 : 1, c);
-    out += "\"\r\n";
+    out += '\n';
 }
 
 struct Options {
@@ -287,7 +396,7 @@ int main(int argc, char** argv)
     const Pools pools = makePools(random);
     std::string out;
     if (options.csv)
-        out = "id,timestamp,action,actor,target,outcome,ip_address,user_agent,workspace,details\r\n";
+        out = csvHeader;
     for (std::uint64_t i = 0; i < options.count; ++i) {
         const Record record = makeRecord(random, pools, i, options.count);
         if (options.csv)
