@@ -45,6 +45,7 @@ public:
     std::uint32_t codeCount(int coded) const { return m_codeCounts[coded]; }
     std::string_view codeText(int coded, std::uint32_t code) const { return m_dictionaries->columns[coded].text(code); }
     const Dictionary& dictionary(int coded) const { return m_dictionaries->columns[coded]; }
+    const std::shared_ptr<const Dictionaries>& dictionaries() const { return m_dictionaries; }
 
     std::optional<Timestamp> time(Row row) const;
     std::uint32_t code(int coded, Row row) const;
