@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/dataset.h"
 
-#include "query/parallel.h"
+#include "store/parallel.h"
 #include "query/recordwalk.h"
 #include "query/selection.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/evaluate.h"
 
-#include "query/parallel.h"
+#include "store/parallel.h"
 #include "query/plan.h"
 #include "query/recordeval.h"
 

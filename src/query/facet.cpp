@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/codescan.h"
 #include "query/evaluate.h"
-#include "query/parallel.h"
+#include "store/parallel.h"
 #include "query/rowvalues.h"
 
 #include "event/text.h"

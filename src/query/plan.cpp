@@ -3,7 +3,7 @@
 #include "query/plan.h"
 
 #include "query/cursor.h"
-#include "query/parallel.h"
+#include "store/parallel.h"
 
 #include "event/text.h"
 

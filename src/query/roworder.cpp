@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "query/evaluate.h"
-#include "query/parallel.h"
+#include "store/parallel.h"
 #include "query/rowvalues.h"
 #include "query/textmatch.h"
 

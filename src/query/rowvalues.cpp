@@ -3,7 +3,7 @@
 #include "query/rowvalues.h"
 
 #include "query/fieldpath.h"
-#include "query/parallel.h"
+#include "store/parallel.h"
 #include "query/recordwalk.h"
 
 #include <algorithm>
