@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <vector>
 
 namespace auditorium {
 namespace {
@@ -71,29 +73,52 @@ public:
         for (std::size_t i = 0; i < cells.columns().size(); ++i) {
             separate(i, out);
             appendCsvCell(out, columnRefName(cells.columns()[i]), m_neutralise);
+            const std::uint32_t codes = cells.coded(i) < 0 ? 0 : cells.snapshot().codeCount(cells.coded(i));
+            m_kept.emplace_back(codes <= maxKept ? codes : 0);
         }
         out += "\r\n";
     }
-    void row(const RowCells& cells, std::string& out) override
+    void row(const RowCells& cells, bool, std::string& out) override
     {
         const std::size_t start = out.size();
         for (std::size_t i = 0; i < cells.columns().size(); ++i) {
             separate(i, out);
-            appendCsvCell(out, cells.text(i), m_neutralise);
+            if (m_kept[i].empty())
+                appendCsvCell(out, cells.text(i), m_neutralise);
+            else
+                out.append(keptCell(cells, i));
         }
         if (out.size() == start)
             out += "\"\""; // an empty line is no record to many readers
         out += "\r\n";
     }
-    void end(std::string&) override { }
+    void end(std::uint64_t, std::string&) override { }
 
 private:
+    /// A value of a column with few of them is made a cell once; mostly that is the text itself.
+    std::string_view keptCell(const RowCells& cells, std::size_t column)
+    {
+        std::string_view& cell = m_kept[column][cells.code(column)];
+        if (!cell.data()) {
+            m_cell.clear();
+            appendCsvCell(m_cell, cells.text(column), m_neutralise);
+            cell = m_cell == cells.text(column) ? cells.text(column) : m_cells.emplace_back(m_cell);
+            if (!cell.data())
+                cell = "";
+        }
+        return cell;
+    }
+
     static void separate(std::size_t i, std::string& out)
     {
         if (i)
             out += ',';
     }
+    static constexpr std::uint32_t maxKept = 1 << 16;
     bool m_neutralise;
+    std::vector<std::vector<std::string_view>> m_kept; ///< by column and code; empty where there are too many codes
+    std::deque<std::string> m_cells;                   ///< those that differ from their text
+    std::string m_cell;
 };
 
 } // namespace

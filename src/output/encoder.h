@@ -10,13 +10,17 @@
 
 namespace auditorium {
 
-/// One output format: what stands before, for each row, and after. Appends to `out`.
+/// One output format: what stands before, for each row, and after. Appends to `out`. For one thread.
 class Encoder {
 public:
     virtual ~Encoder() = default;
+    /// Called once, before anything else.
     virtual void begin(const RowCells& cells, std::string& out) = 0;
-    virtual void row(const RowCells& cells, std::string& out) = 0;
-    virtual void end(std::string& out) = 0;
+    /// `first`: nothing was written before it.
+    virtual void row(const RowCells& cells, bool first, std::string& out) = 0;
+    virtual void end(std::uint64_t rows, std::string& out) = 0;
+    /// Whether several encoders may each write some of the rows.
+    virtual bool rowsAreIndependent() const { return true; }
 };
 
 std::unique_ptr<Encoder> makeCsvEncoder(bool neutraliseFormulas);

@@ -117,11 +117,10 @@ public:
         if (m_array)
             out += '[';
     }
-    void row(const RowCells& cells, std::string& out) override
+    void row(const RowCells& cells, bool first, std::string& out) override
     {
         if (m_array)
-            out += m_first ? "\n" : ",\n";
-        m_first = false;
+            out += first ? "\n" : ",\n";
         if (m_keys.empty())
             out += '{';
         for (std::size_t i = 0; i < m_keys.size(); ++i) {
@@ -138,15 +137,14 @@ public:
         }
         out += m_array ? "}" : "}\n";
     }
-    void end(std::string& out) override
+    void end(std::uint64_t rows, std::string& out) override
     {
         if (m_array)
-            out += m_first ? "]\n" : "\n]\n";
+            out += rows == 0 ? "]\n" : "\n]\n";
     }
 
 private:
     bool m_array;
-    bool m_first = true;
     std::vector<std::string> m_keys; ///< with their punctuation
 };
 

@@ -50,7 +50,7 @@ public:
             header.push_back(displayText(columnRefName(column), cellLimit));
         m_waiting.push_back(std::move(header));
     }
-    void row(const RowCells& cells, std::string& out) override
+    void row(const RowCells& cells, bool, std::string& out) override
     {
         std::vector<std::string> line;
         const std::size_t count = cells.columns().size();
@@ -62,7 +62,9 @@ public:
         if (m_waiting.size() > sampleRows)
             flush(out);
     }
-    void end(std::string& out) override { flush(out); }
+    void end(std::uint64_t, std::string& out) override { flush(out); }
+
+    bool rowsAreIndependent() const override { return false; } // the first rows say how wide the columns are
 
 private:
     void flush(std::string& out)

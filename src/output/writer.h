@@ -40,7 +40,7 @@ using RowVisitor = std::function<bool(Row)>;
 using RowWalk = std::function<void(const RowVisitor&)>;
 
 /// Writes the rows; returns how many. Touches files, blocks, cancellable ("cancelled"); progress is called with the number of
-/// rows done now and then.
+/// rows done now and then. Several threads make the text; sink and progress are called on the calling one.
 Result<std::uint64_t> writeRows(const Snapshot& snapshot, const RowWalk& rows, const WriteOptions& options, const ByteSink& sink,
     const CancelToken& cancel = {}, const std::function<void(std::uint64_t)>& progress = {});
 
