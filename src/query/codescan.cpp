@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/codescan.h"
 
+#include "query/codesimd.h"
+#include "store/bits.h"
+
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace auditorium {
 namespace {
@@ -13,39 +15,42 @@ using Part = RowSet::Part;
 
 constexpr std::uint32_t block = 64;
 
-/// Sixty-four bytes of 0 or 1 become the bits of one word.
-std::uint64_t packed(const std::uint8_t* flags)
-{
-    std::uint64_t word = 0;
-    for (unsigned i = 0; i < 8; ++i) {
-        std::uint64_t eight;
-        std::memcpy(&eight, flags + 8 * i, sizeof eight);
-        if constexpr (std::endian::native == std::endian::little)
-            word |= ((eight * 0x0102040810204080u) >> 56) << (8 * i);
-        else
-            word |= ((eight * 0x8040201008040201u) >> 56) << (8 * i);
-    }
-    return word;
-}
+template <class T>
+struct Scanner {
+    const T* values;
+    const CodeTable& table;
+    std::uint64_t base;
 
-/// The bits of rows [begin, end), computed 64 at a time; test(i) is free of branches.
-template <class Test>
-std::vector<std::uint64_t> scan(std::uint32_t size, std::uint32_t begin, std::uint32_t end, Test&& test)
-{
-    std::vector<std::uint64_t> bits((size + 63) / 64, 0);
-    std::uint8_t flags[block];
-    for (std::uint32_t start = begin / block * block; start < end; start += block) {
-        const std::uint32_t first = std::max(start, begin), stop = std::min(start + block, end);
-        if (stop - first == block) {
-            for (std::uint32_t i = 0; i < block; ++i)
-                flags[i] = test(start + i);
-        } else {
-            std::memset(flags, 0, sizeof flags);
-            for (std::uint32_t i = first; i < stop; ++i)
-                flags[i - start] = test(i);
-        }
-        bits[start / block] = packed(flags);
+    /// Bits of 64 times `words` values.
+    void operator()(std::size_t from, std::size_t words, std::uint64_t* out) const
+    {
+        if (table.hits == 1)
+            equalBits(values + from, words, static_cast<T>(table.last - base), out);
+        else if constexpr (sizeof(T) == 1)
+            matchBits(values + from, words, table.match.data() + base, table.match.size() - base, out);
+        else
+            matchBits(values + from, words, table.match.data() + base, out);
     }
+    bool operator[](std::size_t i) const { return table.match[values[i] + base] != 0; }
+};
+
+/// The bits of rows [begin, end): whole words at once, and what is left at both ends one by one.
+template <class T>
+std::vector<std::uint64_t> scan(std::uint32_t size, std::uint32_t begin, std::uint32_t end, const Scanner<T>& scanner)
+{
+    std::vector<std::uint64_t> bits((size + block - 1) / block, 0);
+    const auto oneByOne = [&](std::uint32_t from, std::uint32_t to) {
+        for (std::uint32_t i = from; i < to; ++i)
+            bits[i / block] |= std::uint64_t{scanner[i]} << (i % block);
+    };
+    const std::uint32_t first = (begin + block - 1) / block * block, last = end / block * block;
+    if (first >= last) {
+        oneByOne(begin, end);
+        return bits;
+    }
+    oneByOne(begin, first);
+    scanner(first, (last - first) / block, bits.data() + first / block);
+    oneByOne(last, end);
     return bits;
 }
 
@@ -79,16 +84,15 @@ Part scanCodes(const PackedColumn& codes, std::uint32_t size, const CodeTable& t
     end = std::min(end, size);
     std::vector<std::uint64_t> bits = codes.visit([&, from = begin, to = end](const auto* values) {
         using Value = std::remove_cvref_t<decltype(*values)>;
-        if (table.hits == 1) {
+        // Codes have 32 bits: a column of them is never wider.
+        if constexpr (sizeof(Value) > 4) {
+            return std::vector<std::uint64_t>();
+        } else {
             const std::uint64_t only = table.last - codes.base();
-            if (table.last < codes.base() || only > static_cast<Value>(~Value{0}))
-                return std::vector<std::uint64_t>((size + 63) / 64, 0);
-            return scan(size, from, to, [values, code = static_cast<Value>(only)](std::uint32_t i) {
-                return static_cast<std::uint8_t>(values[i] == code);
-            });
+            if (table.hits == 1 && (table.last < codes.base() || only > static_cast<Value>(~Value{0})))
+                return std::vector<std::uint64_t>((size + block - 1) / block, 0);
+            return scan(size, from, to, Scanner<Value>{values, table, codes.base()});
         }
-        return scan(size, from, to,
-            [values, match = table.match.data() + codes.base()](std::uint32_t i) { return match[values[i]]; });
     });
     if (alive.kind == Part::Kind::Bits)
         for (std::size_t word = 0; word < bits.size(); ++word)
@@ -109,16 +113,12 @@ std::uint32_t countWithin(const Part& part, std::uint32_t begin, std::uint32_t e
     }
     if (part.kind == Part::Kind::None || begin >= end)
         return 0;
-    std::uint32_t count = 0;
-    for (std::size_t word = begin / 64; word <= (end - 1) / 64; ++word) {
-        std::uint64_t bits = part.bits[word];
-        if (word == begin / 64)
-            bits &= ~std::uint64_t{0} << (begin % 64);
-        if (word == (end - 1) / 64)
-            bits &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
-        count += static_cast<std::uint32_t>(std::popcount(bits));
-    }
-    return count;
+    const std::size_t first = begin / 64, last = (end - 1) / 64;
+    const std::uint64_t low = ~std::uint64_t{0} << (begin % 64), high = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    if (first == last)
+        return static_cast<std::uint32_t>(std::popcount(part.bits[first] & low & high));
+    return static_cast<std::uint32_t>(std::popcount(part.bits[first] & low) + std::popcount(part.bits[last] & high)
+        + countBits(part.bits.data() + first + 1, last - first - 1));
 }
 
 } // namespace auditorium

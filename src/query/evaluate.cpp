@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace auditorium {
 namespace {
@@ -131,29 +132,87 @@ struct Task {
     Part kept;
 };
 
-/// What the plan's time terms at the top leave, found without looking at a row.
-std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
+/// Rows [first, second) of the snapshot.
+using RowRange = std::pair<Row, Row>;
+
+/// The rows whose times a term lets through, found by looking at a few times.
+std::vector<RowRange> rowsOf(const PlanNode& node, const Snapshot& snapshot)
 {
-    std::vector<const PlanNode*> times;
-    if (plan.kind == Kind::Time)
-        times.push_back(&plan);
-    if (plan.kind == Kind::And)
+    std::vector<RowRange> out;
+    for (const TimeInterval& interval : node.intervals) {
+        const bool open = interval.toNs == std::numeric_limits<std::int64_t>::max();
+        const RowRange rows(snapshot.lowerBound(interval.fromNs),
+            open ? snapshot.timedRows() : snapshot.lowerBound(interval.toNs));
+        if (rows.first < rows.second)
+            out.push_back(rows);
+    }
+    return out;
+}
+
+/// What the plan's time terms at the top leave. These are settled with that: nothing asks them again.
+class TimeCut {
+public:
+    TimeCut(PlanNode& plan, const Snapshot& snapshot)
+        : m_end(snapshot.size())
+    {
+        add(plan, snapshot);
         for (const auto& child : plan.children)
-            if (child->kind == Kind::Time)
-                times.push_back(child.get());
+            if (plan.kind == Kind::And)
+                add(*child, snapshot);
+    }
+    /// No row before or behind is left.
+    Row begin() const { return m_begin; }
+    Row end() const { return m_end; }
+
+    Part of(Row start, std::uint32_t size) const
+    {
+        Part alive = wholePart(size);
+        for (const auto& ranges : m_terms) {
+            Part kept;
+            for (const RowRange& range : ranges) {
+                const Row from = std::clamp(range.first, start, start + size), to = std::clamp(range.second, start, start + size);
+                kept = unite(kept, rangePart(static_cast<std::uint32_t>(from - start), static_cast<std::uint32_t>(to - start)), size);
+            }
+            alive = intersect(alive, kept, size);
+        }
+        return alive;
+    }
+
+private:
+    void add(PlanNode& node, const Snapshot& snapshot)
+    {
+        if (node.kind != Kind::Time)
+            return;
+        m_terms.push_back(rowsOf(node, snapshot));
+        node.kind = Kind::All;
+        Row first = m_end, last = m_begin;
+        for (const RowRange& range : m_terms.back()) {
+            first = std::min(first, range.first);
+            last = std::max(last, range.second);
+        }
+        m_begin = std::max(m_begin, first);
+        m_end = std::min(m_end, last);
+    }
+
+    std::vector<std::vector<RowRange>> m_terms;
+    Row m_begin = 0, m_end;
+};
+
+std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot)
+{
+    const TimeCut times(plan, snapshot);
     std::vector<Task> tasks;
-    for (std::size_t i = 0; i < snapshot.segments().size(); ++i) {
-        const Segment& segment = *snapshot.segments()[i];
-        Part alive = wholePart(segment.size());
-        for (const PlanNode* node : times)
-            alive = timePart(*node, segment, alive);
+    if (times.begin() >= times.end())
+        return tasks;
+    for (std::size_t i = snapshot.segmentOf(times.begin()); i < snapshot.segments().size() && snapshot.segmentStart(i) < times.end(); ++i) {
+        const std::uint32_t size = snapshot.segments()[i]->size();
+        const Part alive = times.of(snapshot.segmentStart(i), size);
         if (alive.kind == Part::Kind::None)
             continue;
         // Records take so much longer than codes that one segment is work for several threads.
-        const std::uint32_t step = plan.cost >= recordCost ? recordsPerTask : segment.size();
-        for (std::uint32_t begin = 0; begin < segment.size(); begin += step)
-            if (Part piece = intersect(alive, rangePart(begin, std::min(begin + step, segment.size())), segment.size());
-                piece.count)
+        const std::uint32_t step = plan.cost >= recordCost ? recordsPerTask : size;
+        for (std::uint32_t begin = 0; begin < size; begin += step)
+            if (Part piece = intersect(alive, rangePart(begin, std::min(begin + step, size)), size); piece.count)
                 tasks.push_back({i, std::move(piece), {}});
     }
     return tasks;

@@ -64,7 +64,7 @@ RecordRef Snapshot::record(Row row) const
 
 Row Snapshot::lowerBound(std::int64_t ns) const
 {
-    const auto timedEnd = std::find_if(m_segments.begin(), m_segments.end(), [](const auto& s) { return !s->timed(); });
+    const auto timedEnd = std::partition_point(m_segments.begin(), m_segments.end(), [](const auto& s) { return s->timed(); });
     const auto it = std::partition_point(m_segments.begin(), timedEnd, [ns](const auto& s) { return s->maxTime() < ns; });
     const auto segment = static_cast<std::size_t>(it - m_segments.begin());
     return it == timedEnd ? m_timedRows : m_starts[segment] + (*it)->lowerBound(ns);

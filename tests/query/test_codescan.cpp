@@ -3,6 +3,7 @@
 #include "randomquery.h"
 
 #include "query/codescan.h"
+#include "query/codesimd.h"
 #include "query/rawsearch.h"
 #include "query/textmatch.h"
 
@@ -91,9 +92,12 @@ void TestCodeScan::widths()
         for (const std::uint32_t row : members(alive))
             if (table.match[codes[row]])
                 expected.push_back(row);
-        const RowSet::Part kept = scanCodes(column, size, table, alive);
-        QCOMPARE(members(kept), expected);
-        QCOMPARE(kept.count, static_cast<std::uint32_t>(expected.size()));
+        for (const bool plain : {true, false}) { // with and without the processor's wide instructions
+            setPlainScans(plain);
+            const RowSet::Part kept = scanCodes(column, size, table, alive);
+            QCOMPARE(members(kept), expected);
+            QCOMPARE(kept.count, static_cast<std::uint32_t>(expected.size()));
+        }
     }
 }
 

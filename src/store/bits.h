@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace auditorium {
+
+/// Whether the processor has what the functions marked AUDITORIUM_AVX2 need; asked once. Without it, or on another
+/// kind of processor, every one of them has a plain twin that gives the same.
+bool hasAvx2();
+
+#if defined(__x86_64__)
+#define AUDITORIUM_AVX2 __attribute__((target("avx2,popcnt,bmi,bmi2,lzcnt")))
+#endif
+
+/// How many bits are set in `count` words.
+std::uint64_t countBits(const std::uint64_t* words, std::size_t count);
+
+} // namespace auditorium
