@@ -121,6 +121,15 @@ std::optional<IpAddress> readEndpoint(std::string_view text)
     return parseIpAddress(text.substr(0, colon));
 }
 
+/// Eight bytes as a number, the first one highest.
+std::uint64_t halfOf(const IpAddress& address, std::size_t from)
+{
+    std::uint64_t half = 0;
+    for (std::size_t i = 0; i < 8; ++i)
+        half = half << 8 | address.bytes[from + i];
+    return half;
+}
+
 } // namespace
 
 bool IpAddress::isV4() const { return std::memcmp(bytes.data(), v4Prefix.data(), v4Prefix.size()) == 0; }
@@ -166,11 +175,11 @@ std::optional<IpNetwork> parseIpNetwork(std::string_view text)
 bool contains(const IpNetwork& network, const IpAddress& address)
 {
     const int prefix = std::clamp(network.prefix, 0, 128);
-    const std::size_t whole = static_cast<std::size_t>(prefix / 8);
-    if (std::memcmp(network.address.bytes.data(), address.bytes.data(), whole) != 0)
-        return false;
-    const int rest = prefix % 8;
-    return rest == 0 || ((network.address.bytes[whole] ^ address.bytes[whole]) >> (8 - rest)) == 0;
+    const std::uint64_t high = halfOf(network.address, 0) ^ halfOf(address, 0);
+    const std::uint64_t low = halfOf(network.address, 8) ^ halfOf(address, 8);
+    if (prefix <= 64)
+        return prefix == 0 || high >> (64 - prefix) == 0;
+    return high == 0 && low >> (128 - prefix) == 0;
 }
 
 bool isPrivate(const IpAddress& address)

@@ -34,22 +34,34 @@ std::uint64_t packed(const std::uint8_t* flags)
     return word;
 }
 
-/// test(value) is 0 or 1 and free of branches; what the compiler can it does with SSE2.
-template <class T, class Test>
-void plainBits(const T* values, std::size_t words, std::uint64_t* out, Test test)
+/// Free of branches: what the compiler can it does with SSE2.
+template <class T>
+void plainEqual(const T* values, std::size_t words, T code, std::uint64_t* out)
 {
     std::uint8_t flags[64];
     for (std::size_t word = 0; word < words; ++word, values += 64) {
         for (unsigned i = 0; i < 64; ++i)
-            flags[i] = test(values[i]);
+            flags[i] = static_cast<std::uint8_t>(values[i] == code);
         out[word] = packed(flags);
     }
 }
 
+/// Bits put together in a register: a third faster than by way of bytes in memory, and than gathering.
 template <class T>
-void plainEqual(const T* values, std::size_t words, T code, std::uint64_t* out)
+void tableBits(const T* values, std::size_t words, const std::uint8_t* match, std::uint64_t* out)
 {
-    plainBits(values, words, out, [code](T value) { return static_cast<std::uint8_t>(value == code); });
+    constexpr unsigned group = 16;
+    for (std::size_t word = 0; word < words; ++word, values += 64) {
+        std::uint64_t bits = 0;
+        for (unsigned from = 0; from < 64; from += group) {
+            std::uint32_t some = 0;
+#pragma GCC unroll 16
+            for (unsigned i = 0; i < group; ++i)
+                some |= std::uint32_t{match[values[from + i]]} << i;
+            bits |= std::uint64_t{some} << from;
+        }
+        out[word] = bits;
+    }
 }
 
 #ifdef AUDITORIUM_AVX2
@@ -150,16 +162,15 @@ void equalBits(const std::uint32_t* values, std::size_t words, std::uint32_t cod
 }
 void matchBits(const std::uint8_t* values, std::size_t words, const std::uint8_t* match, std::size_t codes, std::uint64_t* out)
 {
-    const auto plain = [&] { plainBits(values, words, out, [match](std::uint8_t value) { return match[value]; }); };
-    AUDITORIUM_CHOOSE(wideMatch(values, words, match, codes, out), plain());
+    AUDITORIUM_CHOOSE(wideMatch(values, words, match, codes, out), tableBits(values, words, match, out));
 }
 void matchBits(const std::uint16_t* values, std::size_t words, const std::uint8_t* match, std::uint64_t* out)
 {
-    plainBits(values, words, out, [match](std::uint16_t value) { return match[value]; });
+    tableBits(values, words, match, out);
 }
 void matchBits(const std::uint32_t* values, std::size_t words, const std::uint8_t* match, std::uint64_t* out)
 {
-    plainBits(values, words, out, [match](std::uint32_t value) { return match[value]; });
+    tableBits(values, words, match, out);
 }
 
 #undef AUDITORIUM_CHOOSE

@@ -67,6 +67,10 @@ struct FacetOptions {
 Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column,
     const FacetOptions& options = {}, const CancelToken& cancel = {});
 
+/// The same from counts[code] of the rows of the set.
+Result<Facet> facetOfCounts(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts,
+    const FacetOptions& options, const CancelToken& cancel);
+
 /// Counts by product and category, for the tree: products by count, categories within by count.
 struct ProductFacet {
     std::string product;

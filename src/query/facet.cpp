@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/codescan.h"
 #include "query/evaluate.h"
-#include "store/parallel.h"
 #include "query/rowvalues.h"
 
 #include "event/text.h"
+#include "store/codecount.h"
+#include "store/parallel.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -15,48 +16,55 @@ namespace auditorium {
 namespace {
 
 /// Distinct values and their counts, wherever they come from.
+template <class TextOf>
 struct Tally {
-    std::vector<std::string_view> values;
-    std::vector<std::uint64_t> counts, totals;
+    const std::vector<std::uint64_t>&counts, &totals;
+    TextOf textOf;
+
+    bool isBefore(std::size_t a, std::size_t b) const
+    {
+        return counts[a] != counts[b] ? counts[a] > counts[b] : textOf(a) < textOf(b);
+    }
 };
 
-Facet finish(const Tally& tally, const FacetOptions& options, const CancelToken& cancel)
+template <class TextOf>
+Facet finish(const Tally<TextOf>& tally, const FacetOptions& options, const CancelToken& cancel)
 {
     const std::string needle = foldCase(options.search);
-    const auto before = [&](std::size_t a, std::size_t b) {
-        return tally.counts[a] != tally.counts[b] ? tally.counts[a] > tally.counts[b]
-                                                  : tally.values[a] < tally.values[b];
-    };
+    const auto before = [&](std::size_t a, std::size_t b) { return tally.isBefore(a, b); };
     Facet facet;
     std::vector<std::size_t> chosen, pinned;
     const std::unordered_set<std::string_view> wanted(options.pinned.begin(), options.pinned.end());
     std::unordered_set<std::string_view> missing = wanted;
-    for (std::size_t i = 0; i < tally.values.size(); ++i) {
+    for (std::size_t i = 0; i < tally.counts.size(); ++i) {
         if (i % 4096 == 0 && cancel.cancelled())
             return facet;
-        const bool isPinned = !wanted.empty() && wanted.contains(tally.values[i]);
         const bool shown = tally.counts[i] > 0 || (options.includeZero && tally.totals[i] > 0);
-        if ((shown || isPinned) && containsFolded(tally.values[i], needle)) {
+        if (!shown && wanted.empty())
+            continue; // the text need not be looked at
+        const std::string_view text = tally.textOf(i);
+        const bool isPinned = !wanted.empty() && wanted.contains(text);
+        if ((shown || isPinned) && containsFolded(text, needle)) {
             facet.distinct += tally.counts[i] > 0;
             chosen.push_back(i);
         } else if (isPinned) {
             pinned.push_back(i);
         }
         if (isPinned)
-            missing.erase(tally.values[i]);
+            missing.erase(text);
     }
     // Only as many as are asked for need an order.
     const std::size_t limit = std::min(options.limit, chosen.size());
     std::partial_sort(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(limit), chosen.end(), before);
     for (std::size_t i = limit; i < chosen.size() && !wanted.empty(); ++i)
-        if (wanted.contains(tally.values[chosen[i]]))
+        if (wanted.contains(tally.textOf(chosen[i])))
             pinned.push_back(chosen[i]);
     chosen.resize(limit);
     chosen.insert(chosen.end(), pinned.begin(), pinned.end());
     if (!pinned.empty())
         std::sort(chosen.begin(), chosen.end(), before);
     for (const std::size_t i : chosen)
-        facet.values.push_back({std::string(tally.values[i]), tally.counts[i], tally.totals[i]});
+        facet.values.push_back({std::string(tally.textOf(i)), tally.counts[i], tally.totals[i]});
     // A pinned value that no row of the snapshot has.
     std::vector<std::string> unknown(missing.begin(), missing.end());
     std::sort(unknown.begin(), unknown.end());
@@ -65,65 +73,37 @@ Facet finish(const Tally& tally, const FacetOptions& options, const CancelToken&
     return facet;
 }
 
-void countCodes(const Segment& segment, int coded, const RowSet::Part& part, std::vector<std::uint64_t>& counts)
-{
-    const PackedColumn& codes = segment.codes(coded);
-    if (codes.width() == 0) {
-        counts[codes.base()] += part.count;
-        return;
-    }
-    codes.visit([&](const auto* values) {
-        std::uint64_t* const base = counts.data() + codes.base();
-        RowSet::forEach(part, [&](std::uint32_t row) { ++base[values[row]]; });
-    });
-}
-
 Result<Facet> codedFacet(
     const Snapshot& snapshot, const RowSet& rows, int coded, const FacetOptions& options, const CancelToken& cancel)
 {
-    Tally tally;
-    tally.totals = snapshot.totals(coded);
-    if (rows.size() == snapshot.size()) {
-        tally.counts = tally.totals;
-    } else {
-        tally.counts.assign(tally.totals.size(), 0);
-        for (std::size_t i = 0; i < rows.parts().size(); ++i) {
-            if (cancel.cancelled())
-                return cancelledError();
-            if (rows.parts()[i].count)
-                countCodes(*snapshot.segments()[i], coded, rows.parts()[i], tally.counts);
-        }
-    }
-    tally.values.reserve(tally.counts.size());
-    for (std::uint32_t code = 0; code < tally.counts.size(); ++code)
-        tally.values.push_back(snapshot.codeText(coded, code));
-    Facet facet = finish(tally, options, cancel);
-    if (cancel.cancelled())
-        return cancelledError();
-    return facet;
+    if (rows.size() == snapshot.size())
+        return facetOfCounts(snapshot, coded, snapshot.totals(coded), options, cancel);
+    const auto counts = countCodes(snapshot, rows, {coded}, cancel);
+    if (!counts)
+        return counts.error();
+    return facetOfCounts(snapshot, coded, counts->front(), options, cancel);
 }
 
 Result<Facet> readFacet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column,
     const FacetOptions& options, const CancelToken& cancel)
 {
     LocalDictionary values;
-    Tally tally;
+    std::vector<std::uint64_t> counts, totals;
     // The totals need every row; what is in the set is counted in the same pass.
-    const auto count = [&](std::size_t segment, std::uint32_t row, std::uint32_t value) {
-        if (value >= tally.totals.size()) {
-            tally.counts.resize(value + 1);
-            tally.totals.resize(value + 1);
+    const auto take = [&](std::size_t segment, std::uint32_t row, std::uint32_t value) {
+        if (value >= totals.size()) {
+            counts.resize(value + 1);
+            totals.resize(value + 1);
         }
-        ++tally.totals[value];
+        ++totals[value];
         if (segment < rows.parts().size())
-            tally.counts[value] += countWithin(rows.parts()[segment], row, row + 1);
+            counts[value] += countWithin(rows.parts()[segment], row, row + 1);
     };
-    if (Status status = readValues(snapshot, RowSet::all(snapshot), column, {}, cancel, values, count); !status)
+    if (Status status = readValues(snapshot, RowSet::all(snapshot), column, {}, cancel, values, take); !status)
         return status.error();
-    tally.values = values.texts();
-    tally.counts.resize(tally.values.size());
-    tally.totals.resize(tally.values.size());
-    Facet facet = finish(tally, options, cancel);
+    counts.resize(values.texts().size());
+    totals.resize(values.texts().size());
+    Facet facet = finish(Tally{counts, totals, [&](std::size_t i) { return values.texts()[i]; }}, options, cancel);
     if (cancel.cancelled())
         return cancelledError();
     return facet;
@@ -190,6 +170,16 @@ private:
 };
 
 } // namespace
+
+Result<Facet> facetOfCounts(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts,
+    const FacetOptions& options, const CancelToken& cancel)
+{
+    const auto textOf = [&](std::size_t code) { return snapshot.codeText(coded, static_cast<std::uint32_t>(code)); };
+    Facet facet = finish(Tally{counts, snapshot.totals(coded), textOf}, options, cancel);
+    if (cancel.cancelled())
+        return cancelledError();
+    return facet;
+}
 
 Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options,
     const CancelToken& cancel)

@@ -8,6 +8,7 @@
 #include "event/text.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <unordered_set>
 
@@ -191,6 +192,11 @@ void collectCodes(PlanNode& node, std::vector<PlanNode*>& out)
         collectCodes(*child, out);
 }
 
+bool isOfNetworks(const PlanNode& node)
+{
+    return node.coded == codedIndex(Column::Ip) && node.matcher->asksNetworks();
+}
+
 } // namespace
 
 std::vector<TimeInterval> timeIntervals(const QueryNode& term, const TimeContext& context)
@@ -251,8 +257,21 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
         for (std::uint32_t begin = 0; begin < count; begin += codesPerTask)
             tasks.push_back({node, begin, std::min(begin + codesPerTask, count)});
     }
+    KnownAddresses addresses;
+    for (PlanNode* node : nodes)
+        if (!node->perRow && isOfNetworks(*node) && !addresses) {
+            auto known = snapshot.addresses(cancel);
+            if (!known)
+                return known.error();
+            addresses = std::move(known.value());
+        }
     Status status = runTasks(tasks.size(), work > 4 * codesPerTask, cancel, [&](std::size_t i, std::size_t) -> Status {
         const Task& task = tasks[i];
+        if (isOfNetworks(*task.node)) { // some nanoseconds each
+            for (std::uint32_t code = task.begin; code < task.end; ++code)
+                task.node->table.match[code] = task.node->matcher->matches((*addresses)[code]);
+            return success();
+        }
         for (std::uint32_t code = task.begin; code < task.end; ++code) {
             if (code % 512 == 0 && cancel.cancelled())
                 return cancelledError();
@@ -260,13 +279,14 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
         }
         return success();
     });
-    for (PlanNode* node : nodes)
-        for (std::uint32_t code = 0; code < node->table.match.size() && !node->table.hits; ++code)
-            if (node->table.match[code]) {
-                node->table.hits =
-                    static_cast<std::uint32_t>(std::count(node->table.match.begin(), node->table.match.end(), 1));
-                node->table.last = code;
-            }
+    for (PlanNode* node : nodes) {
+        CodeTable& table = node->table;
+        const void* const hit = table.hits || table.match.empty() ? nullptr : std::memchr(table.match.data(), 1, table.match.size());
+        if (!hit)
+            continue;
+        table.hits = static_cast<std::uint32_t>(std::count(table.match.begin(), table.match.end(), 1));
+        table.last = static_cast<std::uint32_t>(static_cast<const std::uint8_t*>(hit) - table.match.data());
+    }
     return status;
 }
 

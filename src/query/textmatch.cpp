@@ -242,8 +242,23 @@ bool TextMatcher::matchesAny(std::string_view text) const
         return false;
     if ((m_private || m_public) && (isPrivate(*address) ? m_private : m_public))
         return true;
+    return isInNetwork(*address);
+}
+
+bool TextMatcher::isInNetwork(const IpAddress& address) const
+{
     return std::any_of(
-        m_networks.begin(), m_networks.end(), [&](const IpNetwork& network) { return contains(network, *address); });
+        m_networks.begin(), m_networks.end(), [&](const IpNetwork& network) { return contains(network, address); });
+}
+
+bool TextMatcher::asksNetworks() const
+{
+    return m_test == Test::Any && !m_missing && m_contained.empty() && m_equal.empty() && m_wildcards.empty();
+}
+
+bool TextMatcher::matches(const KnownAddress& address) const
+{
+    return address.valid && ((address.isPrivate ? m_private : m_public) || isInNetwork(address.address));
 }
 
 bool TextMatcher::compares(std::string_view text) const

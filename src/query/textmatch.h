@@ -6,6 +6,7 @@
 #include "query/regex.h"
 
 #include "event/ipaddress.h"
+#include "store/addresstable.h"
 
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ public:
     bool matches(std::string_view text) const;
     bool matchesMissing() const { return m_missing; }
     bool operator()(std::string_view text) const { return text.empty() ? m_missing : matches(text); }
+    /// Whether this asks for nothing but addresses of some networks: then those are enough to tell.
+    bool asksNetworks() const;
+    bool matches(const KnownAddress& address) const;
 
     /// Folded texts of which at least one stands in every text that matches; empty if nothing is known.
     const std::vector<std::string>& needles() const { return m_needles; }
@@ -52,6 +56,7 @@ private:
     void addValue(const QueryNode& term, const QueryValue& value);
     void addNeedle(std::string folded);
     bool matchesAny(std::string_view text) const;
+    bool isInNetwork(const IpAddress& address) const;
     bool compares(std::string_view text) const;
     bool isOnSide(std::string_view text, const std::string& folded, bool low) const;
 

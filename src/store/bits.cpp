@@ -19,6 +19,15 @@ AUDITORIUM_AVX2 std::uint64_t countBitsFast(const std::uint64_t* words, std::siz
 
 } // namespace
 
+std::size_t listBits(const std::uint64_t* words, std::size_t count, std::uint16_t* out)
+{
+    std::uint16_t* next = out;
+    for (std::size_t word = 0; word < count; ++word)
+        for (std::uint64_t bits = words[word]; bits; bits &= bits - 1)
+            *next++ = static_cast<std::uint16_t>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+    return static_cast<std::size_t>(next - out);
+}
+
 bool hasAvx2()
 {
 #ifdef AUDITORIUM_AVX2

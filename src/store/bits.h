@@ -17,5 +17,8 @@ bool hasAvx2();
 
 /// How many bits are set in `count` words.
 std::uint64_t countBits(const std::uint64_t* words, std::size_t count);
+/// Writes the places of the set bits, ascending, to `out`, which has room for all of them; returns how many. At most
+/// 65,536 bits.
+std::size_t listBits(const std::uint64_t* words, std::size_t count, std::uint16_t* out);
 
 } // namespace auditorium

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/snapshot.h"
 
+#include "store/codecount.h"
+
 #include <algorithm>
 #include <mutex>
 
@@ -33,6 +35,12 @@ Snapshot::Snapshot(std::vector<std::shared_ptr<const Segment>> segments, std::sh
     m_starts.push_back(start);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
         m_codeCounts[i] = m_dictionaries->columns[i].size();
+}
+
+Result<KnownAddresses> Snapshot::addresses(const CancelToken& cancel) const
+{
+    constexpr int ip = codedIndex(Column::Ip);
+    return m_dictionaries->addresses.of(m_dictionaries->columns[ip], m_codeCounts[ip], cancel);
 }
 
 std::size_t Snapshot::segmentOf(Row row) const
@@ -99,20 +107,8 @@ Result<Event> Snapshot::event(Row row) const
 const std::vector<std::uint64_t>& Snapshot::totals(int coded) const
 {
     std::call_once(m_totals->once[coded], [&] {
-        std::vector<std::uint64_t> counts(m_codeCounts[coded], 0);
-        for (const auto& segment : m_segments) {
-            const PackedColumn& codes = segment->codes(coded);
-            if (codes.width() == 0) {
-                counts[codes.base()] += segment->size();
-                continue;
-            }
-            codes.visit([&](const auto* values) {
-                std::uint64_t* base = counts.data() + codes.base();
-                for (std::uint32_t i = 0; i < segment->size(); ++i)
-                    ++base[values[i]];
-            });
-        }
-        m_totals->counts[coded] = std::move(counts);
+        auto counts = countCodes(*this, RowSet::all(*this), {coded}, {}); // without a token nothing stops it
+        m_totals->counts[coded] = std::move(counts.value().front());
     });
     return m_totals->counts[coded];
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "event/event.h"
+#include "store/addresstable.h"
 #include "store/dictionary.h"
 #include "event/record.h"
 #include "store/segment.h"
@@ -20,6 +21,7 @@ using Row = std::uint64_t;
 /// The dictionaries of the coded columns. Shared by all snapshots of a store; they only ever grow.
 struct Dictionaries {
     std::array<Dictionary, codedColumnCount> columns;
+    AddressTable addresses; ///< of the ip column
 };
 
 /// An immutable picture of the store: all rows known at one moment, in time order; rows without a
@@ -46,6 +48,9 @@ public:
     std::string_view codeText(int coded, std::uint32_t code) const { return m_dictionaries->columns[coded].text(code); }
     const Dictionary& dictionary(int coded) const { return m_dictionaries->columns[coded]; }
     const std::shared_ptr<const Dictionaries>& dictionaries() const { return m_dictionaries; }
+
+    /// The ip column's codes as addresses; read on first use. Error: "cancelled".
+    Result<KnownAddresses> addresses(const CancelToken& cancel) const;
 
     std::optional<Timestamp> time(Row row) const;
     std::uint32_t code(int coded, Row row) const;

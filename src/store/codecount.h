@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/rowset.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace auditorium {
+
+/// The rows of a part in a form that is quick to go over more than once. For one thread: its memory is used again.
+class RowLister {
+public:
+    /// Rows within the segment: [begin, begin + count) or, where `rows` is set, that list.
+    struct List {
+        std::uint32_t begin = 0, count = 0;
+        const std::uint16_t* rows = nullptr;
+
+        template <class F>
+        void forEach(F&& f) const
+        {
+            if (rows)
+                for (std::uint32_t i = 0; i < count; ++i)
+                    f(std::uint32_t{rows[i]});
+            else
+                for (std::uint32_t i = 0; i < count; ++i)
+                    f(begin + i);
+        }
+    };
+    /// Good until the next call.
+    List list(const RowSet::Part& part);
+
+private:
+    std::vector<std::uint16_t> m_rows;
+};
+
+/// Rows by code, of some coded columns. For one thread.
+class CodeCounter {
+public:
+    CodeCounter(const Snapshot& snapshot, std::vector<int> coded);
+    void add(const Segment& segment, const RowLister::List& rows);
+    /// Adds what was counted to counts[i][code] for the i-th of the columns.
+    void addTo(std::vector<std::vector<std::uint64_t>>& counts) const;
+
+private:
+    /// Several tables for each code, so that a value that comes often need not wait for the counter it has just written.
+    struct Tables {
+        std::size_t codes = 0, ways = 1;
+        std::vector<std::uint32_t> counts;   ///< [way][code]
+        std::vector<std::uint64_t> constant; ///< rows of segments that have one code, by code; empty if there is none
+    };
+    static void count(Tables& tables, const PackedColumn& codes, const RowLister::List& rows);
+
+    std::vector<int> m_coded;
+    std::vector<Tables> m_tables;
+};
+
+/// Counts the rows of a set by the codes of some columns, on several threads where that pays off: counts[i][code] for the
+/// i-th column. A set of more than half the rows costs what the others would, once totals() are known. Error: "cancelled".
+Result<std::vector<std::vector<std::uint64_t>>> countCodes(
+    const Snapshot& snapshot, const RowSet& rows, const std::vector<int>& coded, const CancelToken& cancel);
+
+} // namespace auditorium
