@@ -5,6 +5,7 @@
 #include "store/parallel.h"
 #include "query/recordwalk.h"
 #include "query/selection.h"
+#include "query/viewcounts.h"
 
 #include <algorithm>
 #include <mutex>
@@ -17,12 +18,13 @@ std::string& textOf(RowView& view, Column column) { return view.text[static_cast
 class StoredView final : public SnapshotView {
 public:
     StoredView(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages, ViewRequest request, RowSet rows,
-        RowOrder order)
+        RowOrder order, std::shared_ptr<SnapshotCounts> whole)
         : m_snapshot(std::move(snapshot))
         , m_messages(std::move(messages))
         , m_request(std::move(request))
         , m_rows(std::move(rows))
         , m_order(std::move(order))
+        , m_counts(std::move(whole))
     {
     }
 
@@ -47,13 +49,11 @@ public:
     }
     Result<Facet> facet(const ColumnRef& column, const FacetOptions& options, const CancelToken& cancel) const override
     {
-        return auditorium::facet(*m_snapshot, m_rows, column, options, cancel);
+        return m_counts.facet(*m_snapshot, m_rows, column, options, cancel);
     }
     Result<std::vector<ProductFacet>> products(const CancelToken& cancel) const override
     {
-        if (cancel.cancelled())
-            return cancelledError();
-        return productFacet(*m_snapshot, m_rows);
+        return m_counts.products(*m_snapshot, m_rows, cancel);
     }
     Result<Plot> plot(std::size_t bins, const CancelToken& cancel) const override;
 
@@ -71,6 +71,7 @@ private:
     ViewRequest m_request;
     RowSet m_rows;
     RowOrder m_order;
+    mutable ViewCounts m_counts;
     mutable std::mutex m_mutex;
     mutable std::shared_ptr<const RowSet> m_anyTime; ///< kept for the next plot
 };
@@ -180,13 +181,20 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
     const auto all = rowsOfAnyTime(cancel);
     if (!all)
         return all.error();
-    const std::int64_t from = firstTime().value_or(0), last = lastTime().value_or(0);
-    const std::int64_t to = m_snapshot->timedRows() ? last + 1 : from; // a time is never the last nanosecond
+    auto found = m_counts.plot(*m_snapshot, **all, bins, cancel);
+    if (!found)
+        return found.error();
     Plot out;
-    out.all = histogram(*m_snapshot, **all, from, to, bins);
-    if (cancel.cancelled())
-        return cancelledError();
-    out.kept = histogram(*m_snapshot, m_rows, from, to, bins, out.all.series);
+    out.all = std::move(found.value());
+    // Without a time term both are the same; the rows of a time are among those of any.
+    if ((*all)->size() != m_rows.size()) {
+        auto kept = m_counts.plot(*m_snapshot, m_rows, bins, cancel);
+        if (!kept)
+            return kept.error();
+        out.kept = std::move(kept.value());
+    } else {
+        out.kept = out.all;
+    }
     return out;
 }
 
@@ -196,6 +204,7 @@ SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::
     std::function<bool(std::string_view, std::string_view)> mayAdd)
     : m_snapshot(std::move(snapshot))
     , m_messages{std::move(catalog), std::move(mayAdd)}
+    , m_counts(std::make_shared<SnapshotCounts>())
 {
 }
 
@@ -208,7 +217,7 @@ Result<std::shared_ptr<const View>> SnapshotDataset::view(const ViewRequest& req
     if (!order)
         return order.error();
     return std::shared_ptr<const View>(std::make_shared<StoredView>(
-        m_snapshot, m_messages, request, std::move(rows.value()), std::move(order.value())));
+        m_snapshot, m_messages, request, std::move(rows.value()), std::move(order.value()), m_counts));
 }
 
 } // namespace auditorium

@@ -11,6 +11,8 @@
 
 namespace auditorium {
 
+class SnapshotCounts;
+
 /// One row as a table shows it.
 struct RowView {
     Row row = 0; ///< identity within its dataset's snapshot
@@ -72,6 +74,7 @@ public:
 private:
     std::shared_ptr<const Snapshot> m_snapshot;
     MessageKnowledge m_messages;
+    std::shared_ptr<SnapshotCounts> m_counts; ///< shared by the views
 };
 /// The view of a SnapshotDataset gives its parts away for export, which writes without going row by row.
 class SnapshotView : public View {

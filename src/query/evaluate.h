@@ -94,6 +94,10 @@ struct Histogram {
 Histogram histogram(const Snapshot& snapshot, const RowSet& rows, std::int64_t fromNs, std::int64_t toNs,
     std::size_t bins, const std::vector<std::string>& series = {});
 
+/// The same, cancellable; `others`: of the rows that are not in the set.
+Result<Histogram> countHistogram(const Snapshot& snapshot, const RowSet& rows, bool others, std::int64_t fromNs,
+    std::int64_t toNs, std::size_t bins, const std::vector<std::string>& series, const CancelToken& cancel);
+
 /// Count per unit of time for `count --by time/1h`: aligned to UTC (or the zone) multiples. `unit` is "1h", "15m",
 /// "1d", "1w" (from Monday), "30s". Only bins that are not empty, ascending by time; value is the bin's start as ISO
 /// text. Rows without a time are counted last, with an empty value. Error: "query.value" for another unit.

@@ -109,66 +109,6 @@ Result<Facet> readFacet(const Snapshot& snapshot, const RowSet& rows, const Colu
     return facet;
 }
 
-/// Counts pairs of codes: in a table while that is of a sensible size, for products and categories are few.
-class PairCounts {
-public:
-    explicit PairCounts(const Snapshot& snapshot)
-        : m_products(snapshot.codeCount(codedIndex(Column::Product)))
-        , m_categories(snapshot.codeCount(codedIndex(Column::Category)))
-    {
-        if (m_products * m_categories <= maxTable)
-            m_table.resize(m_products * m_categories);
-    }
-
-    void add(const Segment& segment, const RowSet::Part& part)
-    {
-        const PackedColumn& products = segment.codes(codedIndex(Column::Product));
-        const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
-        if (products.width() == 0 && categories.width() == 0 && part.count) {
-            slot(products.base(), categories.base()) += part.count;
-        } else if (products.width() == 0 && !m_table.empty()) {
-            std::uint64_t* const counts = m_table.data() + products.base() * m_categories + categories.base();
-            categories.visit(
-                [&](const auto* values) { RowSet::forEach(part, [&](std::uint32_t i) { ++counts[values[i]]; }); });
-        } else {
-            RowSet::forEach(part, [&](std::uint32_t i) { ++slot(products[i], categories[i]); });
-        }
-    }
-
-    std::uint64_t of(std::uint64_t product, std::uint64_t category) const
-    {
-        const std::uint64_t index = product * m_categories + category;
-        if (!m_table.empty())
-            return m_table[index];
-        const auto found = m_seldom.find(index);
-        return found == m_seldom.end() ? 0 : found->second;
-    }
-
-    /// Calls f(product, category, count) for each pair that was met.
-    template <class F>
-    void forEach(F&& f) const
-    {
-        for (std::uint64_t i = 0; i < m_table.size(); ++i)
-            if (m_table[i])
-                f(i / m_categories, i % m_categories, m_table[i]);
-        for (const auto& [index, count] : m_seldom)
-            f(index / m_categories, index % m_categories, count);
-    }
-
-private:
-    static constexpr std::uint64_t maxTable = 1 << 21;
-
-    std::uint64_t& slot(std::uint64_t product, std::uint64_t category)
-    {
-        const std::uint64_t index = product * m_categories + category;
-        return m_table.empty() ? m_seldom[index] : m_table[index];
-    }
-
-    std::uint64_t m_products, m_categories;
-    std::vector<std::uint64_t> m_table;
-    std::unordered_map<std::uint64_t, std::uint64_t> m_seldom;
-};
-
 } // namespace
 
 Result<Facet> facetOfCounts(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts,
@@ -189,41 +129,6 @@ Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRe
     const int coded = codedIndex(column.column);
     return coded >= 0 ? codedFacet(snapshot, rows, coded, options, cancel)
                       : readFacet(snapshot, rows, column, options, cancel);
-}
-
-std::vector<ProductFacet> productFacet(const Snapshot& snapshot, const RowSet& rows)
-{
-    PairCounts counts(snapshot), totals(snapshot);
-    const bool everything = rows.size() == snapshot.size();
-    for (std::size_t i = 0; i < snapshot.segments().size(); ++i)
-        totals.add(*snapshot.segments()[i], wholePart(snapshot.segments()[i]->size()));
-    for (std::size_t i = 0; i < rows.parts().size() && !everything; ++i)
-        counts.add(*snapshot.segments()[i], rows.parts()[i]);
-
-    std::unordered_map<std::uint64_t, std::size_t> places;
-    std::vector<ProductFacet> out;
-    totals.forEach([&](std::uint64_t product, std::uint64_t category, std::uint64_t total) {
-        const auto [place, isNew] = places.try_emplace(product, out.size());
-        if (isNew)
-            out.emplace_back().product =
-                snapshot.codeText(codedIndex(Column::Product), static_cast<std::uint32_t>(product));
-        ProductFacet& entry = out[place->second];
-        const std::uint64_t count = everything ? total : counts.of(product, category);
-        entry.categories.push_back(
-            {std::string(snapshot.codeText(codedIndex(Column::Category), static_cast<std::uint32_t>(category))), count,
-                total});
-        entry.count += count;
-        entry.total += total;
-    });
-    const auto byCount = [](std::uint64_t countA, const std::string& a, std::uint64_t countB, const std::string& b) {
-        return countA != countB ? countA > countB : a < b;
-    };
-    for (ProductFacet& entry : out)
-        std::sort(entry.categories.begin(), entry.categories.end(),
-            [&](const FacetValue& a, const FacetValue& b) { return byCount(a.count, a.value, b.count, b.value); });
-    std::sort(out.begin(), out.end(),
-        [&](const ProductFacet& a, const ProductFacet& b) { return byCount(a.count, a.product, b.count, b.product); });
-    return out;
 }
 
 } // namespace auditorium

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "query/codescan.h"
 #include "query/evaluate.h"
+
+#include "store/codecount.h"
+#include "store/parallel.h"
 
 #include <algorithm>
 #include <numeric>
@@ -83,6 +85,7 @@ private:
     std::uint64_t m_span, m_width;
 };
 
+/// Counts of one thread.
 class Counter {
 public:
     Counter(Histogram& out, const SeriesOfCode& series, const Bins& bins)
@@ -92,52 +95,68 @@ public:
     {
     }
 
-    void add(const Segment& segment, const RowSet::Part& part, std::int64_t from, std::int64_t to)
+    /// Rows of a segment with times, [first, last) of the list.
+    void add(const Segment& segment, const RowLister::List& list, std::uint32_t first, std::uint32_t last)
     {
-        std::uint32_t row = std::max(segment.lowerBound(from), part.kind == RowSet::Part::Kind::Range ? part.begin : 0);
-        const std::uint32_t stop =
-            std::min(segment.lowerBound(to), part.kind == RowSet::Part::Kind::Range ? part.end : segment.size());
-        if (row >= stop)
+        if (first >= last)
             return;
-        const std::size_t spanned = m_bins.of(segment.timeNs(stop - 1)) - m_bins.of(segment.timeNs(row)) + 1;
-        if (spanned > part.count / 8) {
+        const std::size_t spanned = m_bins.of(segment.timeNs(rowAt(list, last - 1))) - m_bins.of(segment.timeNs(rowAt(list, first))) + 1;
+        if (spanned > (last - first) / 8) {
             // More borders to look for than rows: ask each row for its bin.
-            forEachWithin(part, row, stop, [&](std::uint32_t i) { count(m_bins.of(segment.timeNs(i)), segment, i); });
+            const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+            for (std::uint32_t i = first; i < last; ++i) {
+                const std::uint32_t row = rowAt(list, i);
+                const std::size_t bin = m_bins.of(segment.timeNs(row));
+                ++m_out.totals[bin];
+                ++m_out.counts[m_series.ofCode[categories[row]]][bin];
+            }
             return;
         }
-        while (row < stop) {
-            const std::size_t bin = m_bins.of(segment.timeNs(row));
-            const std::uint32_t end = std::min(segment.lowerBound(m_bins.end(bin)), stop);
-            addBin(segment, part, row, end, bin);
-            row = end;
+        while (first < last) {
+            const std::size_t bin = m_bins.of(segment.timeNs(rowAt(list, first)));
+            const std::uint32_t end = std::min(placeOf(list, segment.lowerBound(m_bins.end(bin))), last);
+            addBin(segment, list, first, end, bin);
+            first = end;
         }
+    }
+
+    static std::uint32_t rowAt(const RowLister::List& list, std::uint32_t i) { return list.rows ? list.rows[i] : list.begin + i; }
+    /// How many rows of the list are below `row`.
+    static std::uint32_t placeOf(const RowLister::List& list, std::uint32_t row)
+    {
+        if (list.rows)
+            return static_cast<std::uint32_t>(std::lower_bound(list.rows, list.rows + list.count, row) - list.rows);
+        return std::clamp(row, list.begin, list.begin + list.count) - list.begin;
     }
 
 private:
-    void count(std::size_t bin, const Segment& segment, std::uint32_t row)
+    void addBin(const Segment& segment, const RowLister::List& list, std::uint32_t first, std::uint32_t last, std::size_t bin)
     {
-        ++m_out.totals[bin];
-        ++m_out.counts[m_series.ofCode[segment.code(codedIndex(Column::Category), row)]][bin];
-    }
-
-    void addBin(
-        const Segment& segment, const RowSet::Part& part, std::uint32_t begin, std::uint32_t end, std::size_t bin)
-    {
-        const std::uint32_t members = countWithin(part, begin, end);
-        m_out.totals[bin] += members;
+        m_out.totals[bin] += last - first;
         const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+        const std::uint8_t* const seriesOf = m_series.ofCode.data() + categories.base();
         if (categories.width() == 0) {
-            if (members)
-                m_out.counts[m_series.ofCode[categories.base()]][bin] += members;
+            m_out.counts[*seriesOf][bin] += last - first;
             return;
         }
-        std::uint64_t perSeries[maxSeries] = {};
+        // Neighbours are often of the same series: several counters each, so that none waits for the one before.
+        std::uint32_t perSeries[4][maxSeries + 2] = {};
         categories.visit([&](const auto* values) {
-            const std::uint8_t* const seriesOf = m_series.ofCode.data() + categories.base();
-            forEachWithin(part, begin, end, [&](std::uint32_t row) { ++perSeries[seriesOf[values[row]]]; });
+            const auto count = [&](auto rowOf) {
+                std::uint32_t i = first;
+                for (; i + 4 <= last; i += 4)
+                    for (std::uint32_t k = 0; k < 4; ++k)
+                        ++perSeries[k][seriesOf[values[rowOf(i + k)]]];
+                for (; i < last; ++i)
+                    ++perSeries[0][seriesOf[values[rowOf(i)]]];
+            };
+            if (list.rows)
+                count([rows = list.rows](std::uint32_t i) { return std::uint32_t{rows[i]}; });
+            else
+                count([begin = list.begin](std::uint32_t i) { return begin + i; });
         });
         for (std::size_t i = 0; i < m_out.counts.size(); ++i)
-            m_out.counts[i][bin] += perSeries[i];
+            m_out.counts[i][bin] += perSeries[0][i] + perSeries[1][i] + perSeries[2][i] + perSeries[3][i];
     }
 
     Histogram& m_out;
@@ -145,29 +164,56 @@ private:
     const Bins& m_bins;
 };
 
+void addCounts(Histogram& to, const Histogram& from)
+{
+    to.withoutTime += from.withoutTime;
+    for (std::size_t bin = 0; bin < to.totals.size(); ++bin)
+        to.totals[bin] += from.totals[bin];
+    for (std::size_t i = 0; i < to.counts.size(); ++i)
+        for (std::size_t bin = 0; bin < to.totals.size(); ++bin)
+            to.counts[i][bin] += from.counts[i][bin];
+}
+
 } // namespace
+
+Result<Histogram> countHistogram(const Snapshot& snapshot, const RowSet& rows, bool others, std::int64_t fromNs,
+    std::int64_t toNs, std::size_t bins, const std::vector<std::string>& series, const CancelToken& cancel)
+{
+    const SeriesOfCode chosen = chooseSeries(snapshot, series);
+    Histogram out;
+    out.fromNs = fromNs;
+    out.series = chosen.names;
+    out.counts.assign(out.series.size(), std::vector<std::uint64_t>(bins, 0));
+    out.totals.assign(bins, 0);
+    const bool empty = bins == 0 || fromNs >= toNs;
+    const Bins borders(fromNs, empty ? fromNs + 1 : toNs, std::max<std::size_t>(bins, 1));
+    std::vector<Histogram> workers(workerCount());
+    const std::uint64_t counted = others ? snapshot.size() - rows.size() : rows.size();
+    const Status status = forEachPart(snapshot, rows, others, isWorthThreads(counted), cancel,
+        [&](std::size_t number, const Segment& segment, const RowLister::List& list) {
+            Histogram& worker = workers[number];
+            if (worker.counts.empty())
+                worker = {0, 0, {}, out.counts, out.totals, 0};
+            if (!segment.timed())
+                worker.withoutTime += list.count;
+            else if (!empty)
+                Counter(worker, chosen, borders).add(segment, list, Counter::placeOf(list, segment.lowerBound(fromNs)),
+                    Counter::placeOf(list, segment.lowerBound(toNs)));
+        });
+    if (!status)
+        return status.error();
+    if (!empty)
+        out.widthNs = static_cast<std::int64_t>(std::min<std::uint64_t>(borders.width(), INT64_MAX));
+    for (const Histogram& worker : workers)
+        if (!worker.counts.empty() || worker.withoutTime)
+            addCounts(out, worker);
+    return out;
+}
 
 Histogram histogram(const Snapshot& snapshot, const RowSet& rows, std::int64_t fromNs, std::int64_t toNs,
     std::size_t bins, const std::vector<std::string>& series)
 {
-    SeriesOfCode chosen = chooseSeries(snapshot, series);
-    Histogram out;
-    out.fromNs = fromNs;
-    for (std::size_t i = 0; i < rows.parts().size(); ++i)
-        if (!snapshot.segments()[i]->timed())
-            out.withoutTime += rows.parts()[i].count;
-    out.series = chosen.names;
-    out.counts.assign(out.series.size(), std::vector<std::uint64_t>(bins, 0));
-    out.totals.assign(bins, 0);
-    if (bins == 0 || fromNs >= toNs)
-        return out;
-    const Bins borders(fromNs, toNs, bins);
-    out.widthNs = static_cast<std::int64_t>(std::min<std::uint64_t>(borders.width(), INT64_MAX));
-    Counter counter(out, chosen, borders);
-    for (std::size_t i = 0; i < rows.parts().size(); ++i)
-        if (snapshot.segments()[i]->timed() && rows.parts()[i].count)
-            counter.add(*snapshot.segments()[i], rows.parts()[i], fromNs, toNs);
-    return out;
+    return countHistogram(snapshot, rows, false, fromNs, toNs, bins, series, {}).value(); // nothing stops it
 }
 
 } // namespace auditorium

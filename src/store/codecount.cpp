@@ -12,7 +12,6 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t fewCodes = 1024, manyCodes = 1 << 16;
-constexpr std::uint64_t rowsWorthThreads = 1 << 20; // times columns
 constexpr std::uint32_t rowsPerTask = 1 << 17;
 
 template <class T>
@@ -37,12 +36,6 @@ void countValues(const T* values, const RowLister::List& rows, std::uint32_t* ta
     for (; i < rows.count; ++i)
         ++table[values[i]];
 }
-
-/// One thread's work.
-struct Counting {
-    RowLister lister;
-    CodeCounter counter;
-};
 
 } // namespace
 
@@ -100,18 +93,9 @@ void CodeCounter::addTo(std::vector<std::vector<std::uint64_t>>& counts) const
     }
 }
 
-Result<std::vector<std::vector<std::uint64_t>>> countCodes(
-    const Snapshot& snapshot, const RowSet& rows, const std::vector<int>& coded, const CancelToken& cancel)
+Status forEachPart(const Snapshot& snapshot, const RowSet& rows, bool others, bool inParallel, const CancelToken& cancel,
+    const std::function<void(std::size_t, const Segment&, const RowLister::List&)>& visit)
 {
-    std::vector<std::vector<std::uint64_t>> out;
-    std::size_t codes = 0;
-    for (const int column : coded) {
-        out.emplace_back(snapshot.codeCount(column), 0);
-        codes += snapshot.codeCount(column);
-    }
-    // What is not in a set of most rows is counted sooner than what is.
-    const bool most = rows.size() > snapshot.size() / 2 && rows.size() < snapshot.size();
-    const std::uint64_t counted = most ? snapshot.size() - rows.size() : rows.size();
     std::vector<std::size_t> starts; // of tasks: some segments each
     std::uint32_t inTask = rowsPerTask;
     for (std::size_t i = 0; i < rows.parts().size(); ++i) {
@@ -122,28 +106,43 @@ Result<std::vector<std::vector<std::uint64_t>>> countCodes(
         inTask += snapshot.segments()[i]->size();
     }
     starts.push_back(rows.parts().size());
-    const bool inParallel = counted * coded.size() > rowsWorthThreads && codes < counted;
-    std::vector<std::unique_ptr<Counting>> workers(workerCount());
-    const Status status = runTasks(starts.size() - 1, inParallel, cancel, [&](std::size_t task, std::size_t worker) {
-        if (!workers[worker])
-            workers[worker] = std::make_unique<Counting>(Counting{{}, CodeCounter(snapshot, coded)});
-        Counting& counting = *workers[worker];
+    std::vector<RowLister> listers(workerCount());
+    return runTasks(starts.size() - 1, inParallel, cancel, [&](std::size_t task, std::size_t worker) {
         for (std::size_t i = starts[task]; i < starts[task + 1]; ++i) {
             const Segment& segment = *snapshot.segments()[i];
             const RowSet::Part& part = rows.parts()[i];
-            if (part.count < segment.size() && most)
-                counting.counter.add(segment, counting.lister.list(complement(part, segment.size())));
-            else if (part.count && !most)
-                counting.counter.add(segment, counting.lister.list(part));
+            if (others ? part.count == segment.size() : part.count == 0)
+                continue;
+            visit(worker, segment, listers[worker].list(others ? complement(part, segment.size()) : part));
         }
         return success();
     });
+}
+
+Result<std::vector<std::vector<std::uint64_t>>> countCodes(
+    const Snapshot& snapshot, const RowSet& rows, const std::vector<int>& coded, const CancelToken& cancel)
+{
+    std::vector<std::vector<std::uint64_t>> out;
+    std::size_t codes = 0;
+    for (const int column : coded) {
+        out.emplace_back(snapshot.codeCount(column), 0);
+        codes += snapshot.codeCount(column);
+    }
+    const bool others = holdsMost(rows, snapshot);
+    const std::uint64_t counted = others ? snapshot.size() - rows.size() : rows.size();
+    std::vector<std::unique_ptr<CodeCounter>> counters(workerCount());
+    const Status status = forEachPart(snapshot, rows, others, isWorthThreads(counted * coded.size()) && codes < counted, cancel,
+        [&](std::size_t worker, const Segment& segment, const RowLister::List& list) {
+            if (!counters[worker])
+                counters[worker] = std::make_unique<CodeCounter>(snapshot, coded);
+            counters[worker]->add(segment, list);
+        });
     if (!status)
         return status.error();
-    for (const auto& worker : workers)
-        if (worker)
-            worker->counter.addTo(out);
-    for (std::size_t i = 0; i < coded.size() && most; ++i) {
+    for (const auto& counter : counters)
+        if (counter)
+            counter->addTo(out);
+    for (std::size_t i = 0; i < coded.size() && others; ++i) {
         const std::vector<std::uint64_t>& totals = snapshot.totals(coded[i]);
         for (std::size_t code = 0; code < out[i].size(); ++code)
             out[i][code] = totals[code] - out[i][code];

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/cancel.h"
 #include "store/rowset.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace auditorium {
@@ -34,6 +36,19 @@ public:
 private:
     std::vector<std::uint16_t> m_rows;
 };
+
+/// Calls visit(worker, segment, rows) for the rows of the set in each segment that has some; of the rows that are not in
+/// the set, if `others`. On several threads (`inParallel`), each with its own worker number below workerCount(); segments
+/// come in order on one thread only. Error: "cancelled".
+Status forEachPart(const Snapshot& snapshot, const RowSet& rows, bool others, bool inParallel, const CancelToken& cancel,
+    const std::function<void(std::size_t worker, const Segment&, const RowLister::List&)>& visit);
+/// Whether it costs less to count the rows that are not in the set.
+inline bool holdsMost(const RowSet& rows, const Snapshot& snapshot)
+{
+    return rows.size() > snapshot.size() / 2 && rows.size() < snapshot.size();
+}
+/// Whether so many steps, a nanosecond each or less, are worth waking another thread.
+inline bool isWorthThreads(std::uint64_t steps) { return steps > 1 << 20; }
 
 /// Rows by code, of some coded columns. For one thread.
 class CodeCounter {

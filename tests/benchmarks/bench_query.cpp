@@ -94,7 +94,7 @@ public:
         ask(name, text, [&] {
             const auto view = take(m_dataset.view(request, {}));
             for (const Column column : {Column::Action, Column::Actor, Column::Ip, Column::Client, Column::Workspace, Column::Outcome})
-                take(view->facet({column, {}}, {{}, 100, true, {}}, {}));
+                take(view->facet({column, {}}, {{}, 10, false, {}}, {}));
             take(view->products({}));
             take(view->plot(240, {}));
             take(view->rows(0, 50, {}));
