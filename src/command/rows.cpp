@@ -48,11 +48,7 @@ struct Selection {
 
     RowWalk walk() const
     {
-        return [this](const RowVisitor& visit) {
-            for (std::uint64_t i = 0; i < wanted; ++i)
-                if (!visit(order.row(*loaded.snapshot, rows, i)))
-                    return;
-        };
+        return [this](const RowVisitor& visit) { order.walk(*loaded.snapshot, rows, wanted, visit); };
     }
 };
 

@@ -119,6 +119,8 @@ public:
     static Result<RowOrder> make(
         const Snapshot& snapshot, const RowSet& rows, const SortOrder& order, const CancelToken& cancel = {});
     Row row(const Snapshot& snapshot, const RowSet& rows, std::uint64_t position) const;
+    /// Calls visit with the first `limit` rows in this order until it says false; quicker than row() for each.
+    void walk(const Snapshot& snapshot, const RowSet& rows, std::uint64_t limit, const std::function<bool(Row)>& visit) const;
     /// The position at which that row stands; nothing if it is not in the set.
     std::optional<std::uint64_t> positionOf(const Snapshot& snapshot, const RowSet& rows, Row row) const;
 

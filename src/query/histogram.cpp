@@ -100,12 +100,12 @@ public:
     {
         if (first >= last)
             return;
-        const std::size_t spanned = m_bins.of(segment.timeNs(rowAt(list, last - 1))) - m_bins.of(segment.timeNs(rowAt(list, first))) + 1;
+        const std::size_t spanned = m_bins.of(segment.timeNs(list.at(last - 1))) - m_bins.of(segment.timeNs(list.at(first))) + 1;
         if (spanned > (last - first) / 8) {
             // More borders to look for than rows: ask each row for its bin.
             const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
             for (std::uint32_t i = first; i < last; ++i) {
-                const std::uint32_t row = rowAt(list, i);
+                const std::uint32_t row = list.at(i);
                 const std::size_t bin = m_bins.of(segment.timeNs(row));
                 ++m_out.totals[bin];
                 ++m_out.counts[m_series.ofCode[categories[row]]][bin];
@@ -113,14 +113,13 @@ public:
             return;
         }
         while (first < last) {
-            const std::size_t bin = m_bins.of(segment.timeNs(rowAt(list, first)));
+            const std::size_t bin = m_bins.of(segment.timeNs(list.at(first)));
             const std::uint32_t end = std::min(placeOf(list, segment.lowerBound(m_bins.end(bin))), last);
             addBin(segment, list, first, end, bin);
             first = end;
         }
     }
 
-    static std::uint32_t rowAt(const RowLister::List& list, std::uint32_t i) { return list.rows ? list.rows[i] : list.begin + i; }
     /// How many rows of the list are below `row`.
     static std::uint32_t placeOf(const RowLister::List& list, std::uint32_t row)
     {

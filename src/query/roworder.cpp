@@ -7,6 +7,7 @@
 
 #include "event/ipaddress.h"
 #include "event/text.h"
+#include "store/codecount.h"
 
 #include <algorithm>
 #include <limits>
@@ -229,6 +230,25 @@ Row RowOrder::row(const Snapshot& snapshot, const RowSet& rows, std::uint64_t po
     if (m_explicit)
         return m_wideRows.empty() ? m_rows[position] : m_wideRows[position];
     return rows.select(snapshot, m_descending && position < m_timed ? m_timed - 1 - position : position);
+}
+
+void RowOrder::walk(
+    const Snapshot& snapshot, const RowSet& rows, std::uint64_t limit, const std::function<bool(Row)>& visit) const
+{
+    limit = std::min(limit, rows.size());
+    if (m_explicit || m_descending) {
+        for (std::uint64_t i = 0; i < limit; ++i)
+            if (!visit(row(snapshot, rows, i)))
+                return;
+        return;
+    }
+    RowLister lister;
+    for (std::size_t i = 0; i < rows.parts().size() && limit; ++i) {
+        const RowLister::List list = lister.list(rows.parts()[i]);
+        for (std::uint32_t k = 0; k < list.count && limit; ++k, --limit)
+            if (!visit(snapshot.segmentStart(i) + list.at(k)))
+                return;
+    }
 }
 
 std::optional<std::uint64_t> RowOrder::positionOf(const Snapshot& snapshot, const RowSet& rows, Row row) const

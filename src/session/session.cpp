@@ -16,9 +16,10 @@ enum Priority { Background = 0, Counts = 1, Views = 5, Rows = 10 };
 RowWalk walkOf(const SnapshotView& view, const std::vector<quint64>& positions)
 {
     return [&view, &positions](const RowVisitor& visit) {
-        const quint64 count = positions.empty() ? view.count() : positions.size();
-        for (quint64 i = 0; i < count; ++i)
-            if (!visit(view.order().row(*view.snapshot(), view.rowSet(), positions.empty() ? i : positions[i])))
+        if (positions.empty())
+            return view.order().walk(*view.snapshot(), view.rowSet(), view.count(), visit);
+        for (const quint64 position : positions)
+            if (!visit(view.order().row(*view.snapshot(), view.rowSet(), position)))
                 return;
     };
 }

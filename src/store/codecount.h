@@ -19,6 +19,7 @@ public:
         std::uint32_t begin = 0, count = 0;
         const std::uint16_t* rows = nullptr;
 
+        std::uint32_t at(std::uint32_t i) const { return rows ? rows[i] : begin + i; }
         template <class F>
         void forEach(F&& f) const
         {

@@ -95,15 +95,18 @@ RecordRef Segment::record(std::size_t i) const
 
 std::uint32_t Segment::lowerBound(std::int64_t ns) const
 {
-    std::uint32_t low = 0, high = m_size;
-    while (low < high) {
-        const std::uint32_t middle = low + (high - low) / 2;
-        if (timeNs(middle) < ns)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    if (m_size == 0 || ns <= m_timeBase)
+        return 0;
+    if (ns > maxTime())
+        return m_size;
+    // The first tick at or behind the instant; the whole range of times fits into unsigned arithmetic.
+    const std::uint64_t distance = static_cast<std::uint64_t>(ns) - static_cast<std::uint64_t>(m_timeBase);
+    const auto unit = static_cast<std::uint64_t>(m_timeUnit);
+    const std::uint64_t tick = (distance - 1) / unit + 1;
+    // Ticks begin with 0, so that a base is 0 or, in a slice, "below" it, where the sum still fits.
+    return m_ticks.visit([&, wanted = tick - m_ticks.base()](const auto* ticks) {
+        return static_cast<std::uint32_t>(std::lower_bound(ticks, ticks + m_size, wanted) - ticks);
+    });
 }
 
 std::size_t Segment::memoryBytes() const

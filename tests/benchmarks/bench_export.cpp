@@ -63,11 +63,7 @@ int main(int argc, char** argv)
             AtomicFile file(path);
             if (!file.open())
                 std::exit(1);
-            const RowWalk walk = [&](const RowVisitor& visit) {
-                for (std::uint64_t i = 0; i < rows.size(); ++i)
-                    if (!visit(order.row(*snapshot, rows, i)))
-                        return;
-            };
+            const RowWalk walk = [&](const RowVisitor& visit) { order.walk(*snapshot, rows, rows.size(), visit); };
             written = take(writeRows(*snapshot, walk, write, [&](std::string_view bytes) { return file.write(bytes); }));
             if (!file.commit())
                 std::exit(1);

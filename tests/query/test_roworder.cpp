@@ -65,6 +65,15 @@ void TestRowOrder::orders()
                 QCOMPARE(order->positionOf(*m_snapshot, rows, sorted.back()), std::optional(position));
         }
         QCOMPARE(std::set<Row>(sorted.begin(), sorted.end()).size(), std::size_t(rows.size()));
+        for (const std::uint64_t limit : {rows.size() + 7, rows.size() / 3}) {
+            std::vector<Row> walked;
+            order->walk(*m_snapshot, rows, limit, [&](Row row) {
+                walked.push_back(row);
+                return walked.size() < 1500;
+            });
+            const std::size_t expected = std::min({static_cast<std::size_t>(limit), sorted.size(), std::size_t(1500)});
+            QVERIFY(walked == std::vector<Row>(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(expected)));
+        }
         for (Row row = 0; row < m_events.size(); row += 13)
             QCOMPARE(order->positionOf(*m_snapshot, rows, row).has_value(), rows.contains(*m_snapshot, row));
         QVERIFY(!order->positionOf(*m_snapshot, rows, m_snapshot->size()));

@@ -216,6 +216,31 @@ private Q_SLOTS:
             QVERIFY(ordered[i - 1]->maxTime() <= ordered[i]->minTime());
     }
 
+    void lowerBoundInSlices()
+    {
+        SegmentRows rows;
+        for (std::int64_t i = 0; i < 500; ++i) {
+            rows.time.push_back(1'700'000'000 * nsPerSecond + i * i / 3 * 1'000'000);
+            rows.digits.push_back(3);
+            for (auto* column : {&rows.source, &rows.part})
+                column->push_back(0);
+            for (auto* column : {&rows.offset, &rows.length})
+                column->push_back(static_cast<std::uint64_t>(i));
+            for (auto& codes : rows.codes)
+                codes.push_back(0);
+        }
+        const Segment whole(rows);
+        for (const auto& [begin, end] : {std::pair(0u, 500u), std::pair(200u, 500u), std::pair(499u, 500u), std::pair(3u, 9u)}) {
+            const auto part = whole.slice(begin, end);
+            for (std::size_t i = 0; i < rows.time.size(); ++i)
+                for (const std::int64_t step : {-1, 0, 1}) {
+                    const auto want = std::lower_bound(rows.time.begin() + begin, rows.time.begin() + end, rows.time[i] + step);
+                    QCOMPARE(part->lowerBound(rows.time[i] + step), static_cast<std::uint32_t>(want - rows.time.begin() - begin));
+                }
+            QCOMPARE(part->lowerBound(std::numeric_limits<std::int64_t>::min()), 0u);
+            QCOMPARE(part->lowerBound(std::numeric_limits<std::int64_t>::max()), end - begin);
+        }
+    }
     void lowerBoundAgreesWithASearch()
     {
         std::mt19937_64 random(3);
