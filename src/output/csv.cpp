@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <deque>
 #include <vector>
 
@@ -24,6 +26,31 @@ constexpr std::array<unsigned char, 256> makeClasses()
     return classes;
 }
 constexpr auto classes = makeClasses();
+
+/// The classes of all characters of a text together; eight at a time.
+unsigned classesOf(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+    std::uint64_t quoted = 0, high = 0;
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        high |= eight;
+        for (const std::uint64_t c : {'"', ',', '\r', '\n'}) {
+            const std::uint64_t same = eight ^ (c * ones);
+            quoted |= (same - ones) & ~same; // a top bit is set where a byte of `same` is 0, and above such a one
+        }
+    }
+    unsigned found = Plain;
+    if (quoted & tops)
+        found |= Quoted;
+    if (high & tops)
+        found |= High;
+    for (; at < text.size(); ++at)
+        found |= classes[static_cast<unsigned char>(text[at])];
+    return found;
+}
 
 constexpr char32_t invisibleStarts[] = {0x00a0, 0x200b, 0x2060, 0x3000, 0xfeff};
 
@@ -125,9 +152,7 @@ private:
 
 void appendCsvCell(std::string& out, std::string_view text, bool neutraliseFormulas)
 {
-    unsigned found = 0;
-    for (const char c : text)
-        found |= classes[static_cast<unsigned char>(c)];
+    const unsigned found = classesOf(text);
     std::string repaired;
     if ((found & High) && !isValidUtf8(text)) {
         repaired = repairUtf8(text);
