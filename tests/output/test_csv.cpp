@@ -113,6 +113,7 @@ class TestCsv : public QObject {
 private Q_SLOTS:
     void cells_data();
     void cells();
+    void everyPlace();
     void payloads();
     void readBack();
     void pythonReadsBack();
@@ -173,6 +174,21 @@ void TestCsv::cells()
 }
 
 /// Collected attacks: no cell may begin with what starts a formula.
+/// What needs quotes is found wherever it stands, and nothing else is taken for it.
+void TestCsv::everyPlace()
+{
+    for (int length = 1; length < 28; ++length)
+        for (int at = 0; at < length; ++at)
+            for (int c = 1; c < 128; ++c) {
+                QByteArray text(length, 'x');
+                text[at] = static_cast<char>(c);
+                const bool special = c == '"' || c == ',' || c == '\r' || c == '\n';
+                const bool outer = (at == 0 || at == length - 1) && (c == ' ' || c == '\t');
+                QCOMPARE(cell(text, false).startsWith('"'), special || outer);
+                QCOMPARE(cell("\xc3\xa4\xe2\x80\x94" + text + "\xc3\xa4", false).startsWith('"'), special);
+            }
+}
+
 void TestCsv::payloads()
 {
     const QString folder = sharedFolder("data/bad");
