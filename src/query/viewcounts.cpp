@@ -64,7 +64,7 @@ Result<ViewCounts::Pass> ViewCounts::count(const Snapshot& snapshot, const RowSe
         [&](std::size_t number, const Segment& segment, const RowLister::List& list) {
             auto& worker = workers[number];
             if (!worker)
-                worker = std::make_unique<Worker>(Worker{CodeCounter(snapshot, panelColumns), ProductCounts(snapshot)});
+                worker = std::make_unique<Worker>(Worker{CodeCounter(snapshot, panelColumns, counted), ProductCounts(snapshot)});
             worker->codes.add(segment, list);
             worker->products.add(segment, list);
         });

@@ -50,13 +50,14 @@ RowLister::List RowLister::list(const RowSet::Part& part)
     return {0, part.count, m_rows.data()};
 }
 
-CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded)
+CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::uint64_t rows)
     : m_coded(std::move(coded))
 {
     for (const int column : m_coded) {
         Tables tables;
         tables.codes = snapshot.codeCount(column);
-        tables.ways = tables.codes <= fewCodes ? 4 : tables.codes <= manyCodes ? 2 : 1;
+        const bool pays = rows > 8 * tables.codes; // more tables also have to be cleared and added up
+        tables.ways = pays && tables.codes <= fewCodes ? 4 : pays && tables.codes <= manyCodes ? 2 : 1;
         tables.counts.assign(tables.codes * tables.ways, 0);
         m_tables.push_back(std::move(tables));
     }
@@ -134,7 +135,7 @@ Result<std::vector<std::vector<std::uint64_t>>> countCodes(
     const Status status = forEachPart(snapshot, rows, others, isWorthThreads(counted * coded.size()) && codes < counted, cancel,
         [&](std::size_t worker, const Segment& segment, const RowLister::List& list) {
             if (!counters[worker])
-                counters[worker] = std::make_unique<CodeCounter>(snapshot, coded);
+                counters[worker] = std::make_unique<CodeCounter>(snapshot, coded, counted);
             counters[worker]->add(segment, list);
         });
     if (!status)

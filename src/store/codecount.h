@@ -54,7 +54,8 @@ inline bool isWorthThreads(std::uint64_t steps) { return steps > 1 << 20; }
 /// Rows by code, of some coded columns. For one thread.
 class CodeCounter {
 public:
-    CodeCounter(const Snapshot& snapshot, std::vector<int> coded);
+    /// `rows`: about how many it will be given.
+    CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::uint64_t rows);
     void add(const Segment& segment, const RowLister::List& rows);
     /// Adds what was counted to counts[i][code] for the i-th of the columns.
     void addTo(std::vector<std::vector<std::uint64_t>>& counts) const;
