@@ -25,6 +25,19 @@ PackedColumn packed(const std::vector<T>& values, std::vector<std::uint64_t>& sc
     return PackedColumn(scratch);
 }
 
+/// As std::lower_bound, without branches that the processor would guess wrong half of the time. count > 0.
+template <class T>
+std::uint32_t firstNotBelow(const T* values, std::uint32_t count, std::uint64_t wanted)
+{
+    const T* first = values;
+    while (count > 1) {
+        const std::uint32_t half = count / 2;
+        first += first[half - 1] < wanted ? half : 0;
+        count -= half;
+    }
+    return static_cast<std::uint32_t>(first - values) + (*first < wanted);
+}
+
 } // namespace
 
 PackedColumn::PackedColumn(const std::vector<std::uint64_t>& values)
@@ -105,7 +118,7 @@ std::uint32_t Segment::lowerBound(std::int64_t ns) const
     const std::uint64_t tick = (distance - 1) / unit + 1;
     // Ticks begin with 0, so that a base is 0 or, in a slice, "below" it, where the sum still fits.
     return m_ticks.visit([&, wanted = tick - m_ticks.base()](const auto* ticks) {
-        return static_cast<std::uint32_t>(std::lower_bound(ticks, ticks + m_size, wanted) - ticks);
+        return firstNotBelow(ticks, m_size, wanted);
     });
 }
 
