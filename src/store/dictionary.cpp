@@ -17,13 +17,59 @@ constexpr std::size_t arenaBlock = std::size_t{256} << 10;
 
 } // namespace
 
+std::string_view Dictionary::Mapped::text(std::uint32_t code) const
+{
+    if (code >= count)
+        return {};
+    const std::uint32_t begin = offsets[code], end = offsets[code + 1];
+    return begin <= end && end <= byteCount ? std::string_view(bytes + begin, end - begin) : std::string_view();
+}
+
+std::int64_t Dictionary::Mapped::find(std::string_view wanted) const
+{
+    if (!slotCount)
+        return -1;
+    const std::uint32_t mask = slotCount - 1;
+    auto slot = static_cast<std::uint32_t>(hashBytes(wanted)) & mask;
+    for (std::uint32_t tries = 0; tries < slotCount && slots[slot]; ++tries, slot = (slot + 1) & mask)
+        if (text(slots[slot] - 1) == wanted)
+            return slots[slot] - 1;
+    return -1;
+}
+
+std::vector<std::uint32_t> Dictionary::Mapped::slotsFor(const std::vector<std::string_view>& texts, const CancelToken& cancel)
+{
+    std::vector<std::uint32_t> slots(std::bit_ceil(std::max<std::size_t>(2 * texts.size(), 2)), 0);
+    const std::size_t mask = slots.size() - 1;
+    for (std::uint32_t code = 1; code < texts.size(); ++code) {
+        if (code % 4096 == 0 && cancel.cancelled())
+            break;
+        std::size_t slot = hashBytes(texts[code]) & mask;
+        while (slots[slot])
+            slot = (slot + 1) & mask;
+        slots[slot] = code + 1;
+    }
+    return slots;
+}
+
 Dictionary::Dictionary()
     : m_slots(firstSlots, 0)
 {
-    const std::lock_guard lock(m_mutex);
+    addFirstBlock();
+    m_size.store(1, std::memory_order_release); // code 0: the empty string
+}
+
+Dictionary::Dictionary(const Mapped& base, std::shared_ptr<const void> keep)
+    : m_base(base), m_keep(std::move(keep)), m_slots(firstSlots, 0)
+{
+    addFirstBlock();
+    m_size.store(base.count, std::memory_order_release);
+}
+
+void Dictionary::addFirstBlock()
+{
     m_blocks[0].store(new std::string_view[std::size_t{1} << firstBits]{}, std::memory_order_release);
     m_bytes = sizeof(std::string_view) << firstBits;
-    m_size.store(1, std::memory_order_release); // code 0: the empty string
 }
 
 Dictionary::~Dictionary()
@@ -52,7 +98,12 @@ Place placeOf(std::uint32_t code, int bits)
 
 std::string_view Dictionary::text(std::uint32_t code) const
 {
-    const Place place = placeOf(code, firstBits);
+    return code < m_base.count ? m_base.text(code) : ownText(code - m_base.count);
+}
+
+std::string_view Dictionary::ownText(std::uint32_t index) const
+{
+    const Place place = placeOf(index, firstBits);
     return m_blocks[place.block].load(std::memory_order_acquire)[place.index];
 }
 
@@ -76,13 +127,15 @@ std::uint32_t Dictionary::internLocked(std::string_view text)
 {
     if (text.empty())
         return 0;
+    if (const std::int64_t known = m_base.find(text); known > 0)
+        return static_cast<std::uint32_t>(known);
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = hashBytes(text) & mask;
     for (; m_slots[slot]; slot = (slot + 1) & mask)
-        if (this->text(m_slots[slot] - 1) == text)
-            return m_slots[slot] - 1;
-    const std::uint32_t code = m_size.load(std::memory_order_relaxed);
-    const Place place = placeOf(code, firstBits);
+        if (ownText(m_slots[slot] - 1) == text)
+            return m_base.count + m_slots[slot] - 1;
+    const std::uint32_t code = m_size.load(std::memory_order_relaxed), index = code - m_base.count;
+    const Place place = placeOf(index, firstBits);
     std::string_view* block = m_blocks[place.block].load(std::memory_order_relaxed);
     if (!block) {
         const std::size_t entries = std::size_t{1} << (firstBits + place.block - 1);
@@ -91,9 +144,9 @@ std::uint32_t Dictionary::internLocked(std::string_view text)
         m_blocks[place.block].store(block, std::memory_order_release);
     }
     block[place.index] = store(text);
-    m_slots[slot] = code + 1;
+    m_slots[slot] = index + 1;
     m_size.store(code + 1, std::memory_order_release);
-    if (std::size_t{code} * 2 > m_slots.size())
+    if (std::size_t{index} * 2 > m_slots.size())
         grow();
     return code;
 }
@@ -102,12 +155,12 @@ void Dictionary::grow()
 {
     std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
     const std::size_t mask = slots.size() - 1;
-    const std::uint32_t count = m_size.load(std::memory_order_relaxed);
-    for (std::uint32_t code = 1; code < count; ++code) {
-        std::size_t slot = hashBytes(text(code)) & mask;
+    const std::uint32_t count = m_size.load(std::memory_order_relaxed) - m_base.count;
+    for (std::uint32_t index = m_base.count ? 0 : 1; index < count; ++index) { // without a base the first is the empty text
+        std::size_t slot = hashBytes(ownText(index)) & mask;
         while (slots[slot])
             slot = (slot + 1) & mask;
-        slots[slot] = code + 1;
+        slots[slot] = index + 1;
     }
     m_slots = std::move(slots);
 }
@@ -130,11 +183,13 @@ std::int64_t Dictionary::find(std::string_view text) const
 {
     if (text.empty())
         return 0;
+    if (const std::int64_t known = m_base.find(text); known > 0)
+        return known;
     const std::lock_guard lock(m_mutex);
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t slot = hashBytes(text) & mask; m_slots[slot]; slot = (slot + 1) & mask)
-        if (this->text(m_slots[slot] - 1) == text)
-            return m_slots[slot] - 1;
+        if (ownText(m_slots[slot] - 1) == text)
+            return std::int64_t{m_base.count} + m_slots[slot] - 1;
     return -1;
 }
 

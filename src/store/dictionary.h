@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/cancel.h"
+
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -19,7 +21,25 @@ namespace auditorium {
 /// code(text) pairs below a size() once read stay valid as long as the dictionary lives.
 class Dictionary {
 public:
+    /// Entries that lie elsewhere, as a sidecar holds them: entry i is bytes [offsets[i], offsets[i + 1]); entry 0 is
+    /// empty. Nothing of it is trusted further than that the memory is there: an offset or code outside gives "".
+    struct Mapped {
+        std::uint32_t count = 0;
+        const std::uint32_t* offsets = nullptr; ///< count + 1
+        const char* bytes = nullptr;
+        std::uint32_t byteCount = 0;
+        const std::uint32_t* slots = nullptr; ///< as m_slots; slotCount is a power of two
+        std::uint32_t slotCount = 0;
+
+        std::string_view text(std::uint32_t code) const;
+        std::int64_t find(std::string_view text) const;
+        /// The slots for these entries; not all of them once it is cancelled.
+        static std::vector<std::uint32_t> slotsFor(const std::vector<std::string_view>& texts, const CancelToken& cancel);
+    };
+
     Dictionary();
+    /// Begins with the entries of `base`, kept alive by `keep`; new ones come behind them.
+    Dictionary(const Mapped& base, std::shared_ptr<const void> keep);
     ~Dictionary();
     Dictionary(const Dictionary&) = delete;
     Dictionary& operator=(const Dictionary&) = delete;
@@ -41,14 +61,18 @@ private:
     static constexpr int firstBits = 8;
     static constexpr int blockCount = 32 - firstBits;
 
+    void addFirstBlock();
+    std::string_view ownText(std::uint32_t index) const;
     std::uint32_t internLocked(std::string_view text);
     std::string_view store(std::string_view text);
     void grow();
 
+    Mapped m_base; ///< codes [0, m_base.count); the blocks hold those behind it
+    std::shared_ptr<const void> m_keep;
     mutable std::mutex m_mutex;
     std::array<std::atomic<std::string_view*>, blockCount> m_blocks{};
     std::atomic<std::uint32_t> m_size{0};
-    std::vector<std::uint32_t> m_slots; ///< open addressing: code + 1, 0 = free
+    std::vector<std::uint32_t> m_slots; ///< open addressing: index behind the base + 1, 0 = free
     std::vector<std::unique_ptr<char[]>> m_arena;
     std::size_t m_arenaLeft = 0;
     char* m_arenaNext = nullptr;

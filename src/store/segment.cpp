@@ -9,12 +9,11 @@ namespace auditorium {
 namespace {
 
 template <class T>
-void fill(std::vector<std::uint8_t>& bytes, const std::uint64_t* values, std::size_t count, std::uint64_t base)
+void fill(std::uint8_t* bytes, const std::vector<std::uint64_t>& values, std::uint64_t base)
 {
-    bytes.resize(count * sizeof(T));
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
         const T value = static_cast<T>(values[i] - base);
-        std::memcpy(bytes.data() + i * sizeof(T), &value, sizeof(T));
+        std::memcpy(bytes + i * sizeof(T), &value, sizeof(T));
     }
 }
 
@@ -47,32 +46,43 @@ PackedColumn::PackedColumn(const std::vector<std::uint64_t>& values)
     const auto [low, high] = std::minmax_element(values.begin(), values.end());
     const std::uint64_t span = *high - *low;
     m_base = *low;
-    const std::uint64_t* data = values.data();
-    if (span == 0) {
-        m_width = 0;
-    } else if (span <= 0xff) {
-        m_width = 1;
-        fill<std::uint8_t>(m_bytes, data, values.size(), m_base);
-    } else if (span <= 0xffff) {
-        m_width = 2;
-        fill<std::uint16_t>(m_bytes, data, values.size(), m_base);
-    } else if (span <= 0xffffffff) {
-        m_width = 4;
-        fill<std::uint32_t>(m_bytes, data, values.size(), m_base);
-    } else {
-        m_width = 8;
-        fill<std::uint64_t>(m_bytes, data, values.size(), m_base);
+    m_width = span == 0 ? 0 : span <= 0xff ? 1 : span <= 0xffff ? 2 : span <= 0xffffffff ? 4 : 8;
+    std::uint8_t* const bytes = allocate(values.size() * static_cast<std::size_t>(m_width));
+    switch (m_width) {
+    case 0: break;
+    case 1: fill<std::uint8_t>(bytes, values, m_base); break;
+    case 2: fill<std::uint16_t>(bytes, values, m_base); break;
+    case 4: fill<std::uint32_t>(bytes, values, m_base); break;
+    default: fill<std::uint64_t>(bytes, values, m_base);
     }
+}
+
+std::uint8_t* PackedColumn::allocate(std::size_t bytes)
+{
+    if (!bytes)
+        return nullptr;
+    const std::shared_ptr<std::uint8_t[]> own(new std::uint8_t[bytes]); // aligned, as make_shared is not
+    m_own = own;
+    m_ownBytes = bytes;
+    m_data = own.get();
+    return own.get();
+}
+
+PackedColumn PackedColumn::view(std::uint64_t base, int width, const std::uint8_t* bytes)
+{
+    PackedColumn column;
+    column.m_base = base;
+    column.m_width = width;
+    column.m_data = bytes;
+    return column;
 }
 
 PackedColumn PackedColumn::slice(std::size_t begin, std::size_t end) const
 {
-    PackedColumn part;
-    part.m_base = m_base;
-    part.m_width = m_width;
     const std::size_t width = static_cast<std::size_t>(m_width);
-    part.m_bytes.assign(m_bytes.begin() + static_cast<std::ptrdiff_t>(begin * width),
-        m_bytes.begin() + static_cast<std::ptrdiff_t>(end * width));
+    PackedColumn part = view(m_base, m_width, m_data ? m_data + begin * width : nullptr);
+    if (m_own && begin < end)
+        std::memcpy(part.allocate((end - begin) * width), m_data + begin * width, (end - begin) * width);
     return part;
 }
 
@@ -99,6 +109,23 @@ Segment::Segment(const SegmentRows& rows)
     m_length = packed(rows.length, scratch);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
         m_codes[i] = packed(rows.codes[i], scratch);
+}
+
+Segment::Segment(const SegmentParts& parts, std::shared_ptr<const void> keep)
+    : m_size(parts.size), m_timed(parts.timed), m_timeBase(parts.timeBase), m_timeUnit(parts.timeUnit),
+      m_ticks(parts.columns[SegmentParts::Ticks]), m_digits(parts.columns[SegmentParts::Digits]),
+      m_source(parts.columns[SegmentParts::Source]), m_part(parts.columns[SegmentParts::Part]),
+      m_offset(parts.columns[SegmentParts::Offset]), m_length(parts.columns[SegmentParts::Length]), m_keep(std::move(keep))
+{
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        m_codes[i] = parts.columns[SegmentParts::FirstCode + i];
+}
+
+SegmentParts Segment::parts() const
+{
+    SegmentParts out{m_size, m_timed, m_timeBase, m_timeUnit, {m_ticks, m_digits, m_source, m_part, m_offset, m_length}};
+    std::copy(m_codes.begin(), m_codes.end(), out.columns.begin() + SegmentParts::FirstCode);
+    return out;
 }
 
 RecordRef Segment::record(std::size_t i) const
@@ -162,6 +189,9 @@ std::shared_ptr<const Segment> Segment::slice(std::uint32_t begin, std::uint32_t
         (*part).*member = (this->*member).slice(begin, end);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
         part->m_codes[i] = m_codes[i].slice(begin, end);
+    part->m_keep = m_keep;
+    if (const auto all = messages())
+        part->setMessages(std::make_shared<const MessageRows>(MessageRows{all->block, all->begin + begin}));
     return part;
 }
 

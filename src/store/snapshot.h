@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -20,8 +21,21 @@ using Row = std::uint64_t;
 
 /// The dictionaries of the coded columns. Shared by all snapshots of a store; they only ever grow.
 struct Dictionaries {
+    using Bases = std::array<Dictionary::Mapped, codedColumnCount>;
+
+    Dictionaries() = default;
+    /// Beginning with entries that lie elsewhere, kept alive by `keep`.
+    Dictionaries(const Bases& bases, const std::shared_ptr<const void>& keep) : Dictionaries(bases, keep, std::make_index_sequence<codedColumnCount>()) {}
+
     std::array<Dictionary, codedColumnCount> columns;
     AddressTable addresses; ///< of the ip column
+
+private:
+    template <std::size_t... coded>
+    Dictionaries(const Bases& bases, const std::shared_ptr<const void>& keep, std::index_sequence<coded...>)
+        : columns{Dictionary(bases[coded], keep)...}
+    {
+    }
 };
 
 /// An immutable picture of the store: all rows known at one moment, in time order; rows without a
