@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/recordeval.h"
 
+#include "query/messagescan.h"
 #include "store/parallel.h"
 
 namespace auditorium {
@@ -22,6 +23,17 @@ bool needsMessage(const RecordTest& test, const Segment& segment, std::uint32_t 
 } // namespace
 
 Result<RowSet::Part> RecordEvaluator::keep(const RecordTest& test, const Segment& segment, const RowSet::Part& alive)
+{
+    if (test.what == What::Message)
+        if (MessageScan scan = scanMessages(test.matcher, segment, alive); scan.known) {
+            if (scan.decided || scan.rows.kind == RowSet::Part::Kind::None)
+                return std::move(scan.rows);
+            return keepByRecord(test, segment, scan.rows);
+        }
+    return keepByRecord(test, segment, alive);
+}
+
+Result<RowSet::Part> RecordEvaluator::keepByRecord(const RecordTest& test, const Segment& segment, const RowSet::Part& alive)
 {
     std::vector<std::uint64_t> bits((segment.size() + 63) / 64, 0);
     Status status = m_walker.walk(m_snapshot, segment, alive, m_cancel, [&](const RecordRun& run) -> Status {

@@ -22,6 +22,7 @@ public:
     Result<RowSet::Part> keep(const RecordTest& test, const Segment& segment, const RowSet::Part& alive);
 
 private:
+    Result<RowSet::Part> keepByRecord(const RecordTest& test, const Segment& segment, const RowSet::Part& alive);
     bool keeps(const RecordTest& test, const Segment& segment, const RecordRun& run, std::size_t i);
     bool fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i);
     bool messageMatches(const RecordTest& test, const RecordRun& run, std::size_t i);

@@ -199,6 +199,12 @@ void TextMatcher::addNeedle(std::string folded)
         m_needles.push_back(std::move(folded));
 }
 
+bool TextMatcher::needlesDecide() const
+{
+    return m_test == Test::Any && !m_needles.empty() && m_contained.size() == m_needles.size() && m_equal.empty()
+        && m_wildcards.empty() && m_networks.empty() && !m_private && !m_public;
+}
+
 std::optional<std::string_view> TextMatcher::exactText() const
 {
     return m_test == Test::Exact ? std::optional<std::string_view>(m_exact) : std::nullopt;

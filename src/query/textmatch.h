@@ -47,6 +47,10 @@ public:
 
     /// Folded texts of which at least one stands in every text that matches; empty if nothing is known.
     const std::vector<std::string>& needles() const { return m_needles; }
+    /// True where the answer for a text and for the folded text is the same.
+    bool seesFolded() const { return m_test != Test::Exact && m_test != Test::Pattern; }
+    /// True where a text matches exactly if it contains one of the needles (folded).
+    bool needlesDecide() const;
     /// The only text that can match, byte for byte.
     std::optional<std::string_view> exactText() const;
 
