@@ -30,6 +30,7 @@ struct Knowledge {
     std::vector<ProfilePtr> profiles; ///< the order does not matter, see resources/profiles/README.md
     std::shared_ptr<const Catalog> catalog;
     std::shared_ptr<EngineCache> cache = makeEngineCache();
+    std::uint64_t contentHash = 0; ///< of all that profiles and catalogs say; 0: not known
 };
 
 /// Reads one catalog file (resources/catalogs/*.json). Errors name the place.
@@ -70,12 +71,16 @@ public:
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) = 0;
 };
 
+struct CsvDialect;
+
 /// How the records of one source are mapped: chosen once from its first records, then shared by all
 /// threads. A record that does not fit the chosen profile is tried against the others, then mapped generically, so that
 /// the result for a record depends on that record alone.
 class MappingPlan {
 public:
     virtual ~MappingPlan() = default;
+    /// How records are cut into cells; null for JSON. With the knowledge, all that a record's result depends on.
+    virtual const CsvDialect* dialect() const { return nullptr; }
     virtual std::string_view profile() const = 0; ///< id, or "generic"
     virtual std::string_view product() const = 0;
     virtual std::unique_ptr<RecordMapper> mapper() const = 0;
