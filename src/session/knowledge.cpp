@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/session.h"
 
+#include "store/checksum.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -11,7 +13,7 @@ namespace {
 
 /// Calls `take` with the content of each JSON file of a folder, by name; stops at the first error.
 template <class Take>
-Status forEachJson(const QString& folder, Take&& take)
+Status forEachJson(const QString& folder, std::uint64_t& hash, Take&& take)
 {
     const QDir dir(folder);
     const QStringList names = dir.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
@@ -22,6 +24,7 @@ Status forEachJson(const QString& folder, Take&& take)
         if (!file.open(QIODevice::ReadOnly))
             return Error{"knowledge", name.toStdString() + ": " + file.errorString().toStdString()};
         const QByteArray bytes = file.readAll();
+        hash = checksum(bytes.constData(), static_cast<std::size_t>(bytes.size()), hash + 1);
         if (Status status = take(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))); !status) {
             Error error = status.error();
             error.message = name.toStdString() + ": " + error.message;
@@ -37,7 +40,7 @@ Result<std::shared_ptr<const Knowledge>> knowledgeFrom(const QString& resources)
 {
     auto knowledge = std::make_shared<Knowledge>();
     std::vector<CatalogProduct> products;
-    Status status = forEachJson(resources + QStringLiteral("/catalogs"), [&](std::string_view json) -> Status {
+    Status status = forEachJson(resources + QStringLiteral("/catalogs"), knowledge->contentHash, [&](std::string_view json) -> Status {
         Result<CatalogProduct> product = parseCatalog(json);
         if (!product)
             return product.error();
@@ -46,7 +49,7 @@ Result<std::shared_ptr<const Knowledge>> knowledgeFrom(const QString& resources)
     });
     if (!status)
         return status.error();
-    status = forEachJson(resources + QStringLiteral("/profiles"), [&](std::string_view json) -> Status {
+    status = forEachJson(resources + QStringLiteral("/profiles"), knowledge->contentHash, [&](std::string_view json) -> Status {
         Result<ProfilePtr> profile = parseProfile(json);
         if (!profile)
             return profile.error();

@@ -4,6 +4,7 @@
 
 #include "ingest/reader.h"
 #include "session/session.h"
+#include "session/sourceindex.h"
 #include "store/eventstore.h"
 
 #include <QElapsedTimer>
@@ -11,7 +12,9 @@
 #include <QStringList>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -34,7 +37,14 @@ struct Session::Load {
     std::atomic<quint64> bytesDone{0}, bytesTotal{0}, events{0}, rejected{0};
     std::atomic<quint64> fileBytes{0}, fileEvents{0}; ///< of the file being read
 
-    Load() { clock.start(); }
+    IndexOptions index;
+    std::vector<PendingIndex> pending; ///< indexes to be written once nothing is read any more
+
+    const std::shared_ptr<const Knowledge> knowledge;
+    const std::function<void()> news; ///< called by the loading thread when there is something to show that cannot wait
+    const CancelToken indexing = CancelToken::create(); ///< of writing indexes
+
+    Load(std::shared_ptr<const Knowledge> what, std::function<void()> call) : knowledge(std::move(what)), news(std::move(call)) { clock.start(); }
 
     CancelToken token()
     {
@@ -43,7 +53,7 @@ struct Session::Load {
     }
 
     /// Reads what is waiting, in order, until nothing is or it is cancelled. For the loading thread.
-    void readAll(const std::shared_ptr<const Knowledge>& knowledge)
+    void readAll()
     {
         for (;;) {
             QString path;
@@ -53,17 +63,18 @@ struct Session::Load {
                 if (waiting.isEmpty() || cancel.cancelled()) {
                     waiting.clear();
                     running = false;
-                    return;
+                    break;
                 }
                 path = waiting.takeFirst();
                 now = cancel;
             }
-            readPath(path, now, knowledge);
+            readPath(path, now);
         }
+        news();
     }
 
 private:
-    void readPath(const QString& path, const CancelToken& now, const std::shared_ptr<const Knowledge>& knowledge)
+    void readPath(const QString& path, const CancelToken& now)
     {
         const Result<std::vector<std::string>> files = listInputs(path.toStdString());
         if (!files) {
@@ -82,15 +93,17 @@ private:
         for (const std::string& file : *files) {
             if (now.cancelled())
                 return;
-            readOne(file, now, knowledge);
+            readOne(file, now);
         }
     }
 
-    void readOne(const std::string& file, const CancelToken& now, const std::shared_ptr<const Knowledge>& knowledge)
+    void readOne(const std::string& file, const CancelToken& now)
     {
+        IndexOptions where;
         {
             const std::lock_guard lock(mutex);
             current = QString::fromStdString(file);
+            where = index;
         }
         ReadOptions options;
         options.cancel = now;
@@ -99,7 +112,12 @@ private:
             fileBytes = bytes;
             fileEvents = count;
         };
-        std::vector<IngestReport> found = readFile(file, file, knowledge, store, options);
+        bool first = true;
+        SourceIndex indexed(where, knowledge);
+        std::vector<IngestReport> found = indexed.read(file, store, options, [&] {
+            if (std::exchange(first, false))
+                news();
+        });
         for (const IngestReport& report : found) {
             events += report.events;
             rejected += report.rejected;
@@ -109,6 +127,8 @@ private:
         fileEvents = 0;
         const std::lock_guard lock(mutex);
         reports.insert(reports.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+        for (PendingIndex& one : indexed.takePending())
+            pending.push_back(std::move(one));
     }
 };
 

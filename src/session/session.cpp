@@ -3,12 +3,16 @@
 #include "session/session.h"
 
 #include "session/load.h"
+#include "store/cachefile.h"
+
+#include <sys/resource.h>
 
 namespace auditorium {
 
 namespace {
 
 constexpr int tickMs = 50;
+constexpr int indexingNice = 10; ///< whoever waits for an answer comes first
 constexpr int publishMs = 250; ///< at most four new pictures a second while loading
 enum Priority { Background = 0, Counts = 1, Views = 5, Rows = 10 };
 
@@ -60,6 +64,7 @@ Session::Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
 {
     m_loadPool.setMaxThreadCount(1);
     m_exportPool.setMaxThreadCount(1);
+    m_indexPool.setMaxThreadCount(1);
     m_pool.setMaxThreadCount(std::max(3, QThread::idealThreadCount()));
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &Session::tick);
@@ -67,11 +72,13 @@ Session::Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
 
 Session::~Session()
 {
-    if (m_load)
+    if (m_load) {
         m_load->token().cancel();
+        m_load->indexing.cancel();
+    }
     for (const CancelToken& token : {m_viewCancel, m_answerCancel, m_exportCancel})
         token.cancel();
-    for (QThreadPool* pool : {&m_loadPool, &m_pool, &m_exportPool}) {
+    for (QThreadPool* pool : {&m_loadPool, &m_pool, &m_exportPool, &m_indexPool}) {
         pool->clear();
         pool->waitForDone();
     }
@@ -87,12 +94,29 @@ void Session::run(int priority, Work work, Deliver deliver)
     }, priority);
 }
 
+void Session::setIndex(const IndexOptions& options)
+{
+    m_index = options;
+    if (!m_load)
+        return;
+    const std::lock_guard lock(m_load->mutex);
+    m_load->index = options;
+}
+
+void Session::clearIndexes(const std::string& folder)
+{
+    run(Background, [folder] { return quint64{clearCache(folder)}; }, [this](quint64 bytes) { Q_EMIT indexesCleared(bytes); });
+}
+
 void Session::open(const QStringList& paths)
 {
     if (paths.isEmpty())
         return;
-    if (!m_load)
-        m_load = std::make_shared<Load>();
+    if (!m_load) {
+        // Rows that are there at once are shown at once. The destructor waits for the pool: `this` is alive.
+        m_load = std::make_shared<Load>(m_knowledge, [this] { QMetaObject::invokeMethod(this, &Session::tick, Qt::QueuedConnection); });
+        m_load->index = m_index;
+    }
     m_paths += paths;
     bool start = false;
     {
@@ -111,14 +135,16 @@ void Session::open(const QStringList& paths)
     m_nextPublishMs = 0;
     m_timer.start();
     if (start)
-        m_loadPool.start([load = m_load, knowledge = m_knowledge] { load->readAll(knowledge); });
+        m_loadPool.start([load = m_load] { load->readAll(); });
     Q_EMIT progressChanged(m_progress);
 }
 
 void Session::closeAll()
 {
-    if (m_load)
+    if (m_load) {
         m_load->token().cancel();
+        m_load->indexing.cancel();
+    }
     m_load.reset();
     m_timer.stop();
     m_paths.clear();
@@ -151,7 +177,7 @@ std::vector<IngestReport> Session::reports() const
 
 void Session::tick()
 {
-    if (!m_load)
+    if (!m_load || !m_progress.loading)
         return;
     Load& load = *m_load;
     bool running = false;
@@ -211,7 +237,30 @@ void Session::publish()
             m_progress.loading = false;
             Q_EMIT progressChanged(m_progress);
             Q_EMIT loadingFinished();
+            startIndexing();
         });
+}
+
+void Session::startIndexing()
+{
+    std::vector<PendingIndex> pending;
+    if (m_load) {
+        const std::lock_guard lock(m_load->mutex);
+        pending = std::move(m_load->pending);
+        m_load->pending.clear();
+    }
+    if (pending.empty())
+        return;
+    ++m_indexing;
+    m_indexPool.start([this, load = m_load, pending = std::move(pending), options = m_index] {
+        ::setpriority(PRIO_PROCESS, 0, indexingNice); // of this thread and those it starts
+        if (!options.folder.empty())
+            writeIndexes(pending, load->store, options, load->indexing);
+        QMetaObject::invokeMethod(this, [this] {
+            if (--m_indexing == 0)
+                Q_EMIT indexingFinished();
+        }, Qt::QueuedConnection);
+    });
 }
 
 void Session::setDataset(std::shared_ptr<const Snapshot> snapshot)

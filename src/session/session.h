@@ -6,6 +6,7 @@
 #include "ingest/report.h"
 #include "output/writer.h"
 #include "query/dataset.h"
+#include "session/sourceindex.h"
 
 #include <QObject>
 #include <QString>
@@ -83,6 +84,13 @@ public:
 
     const std::shared_ptr<const Knowledge>& knowledge() const { return m_knowledge; }
 
+    /// Whether and where indexes of opened files are kept, from the next open() on. By default they are not.
+    void setIndex(const IndexOptions& options);
+    const IndexOptions& index() const { return m_index; }
+    /// Removes all indexes in that folder; indexesCleared() follows. What is open stays open.
+    void clearIndexes(const std::string& folder);
+    bool isIndexing() const { return m_indexing > 0; }
+
     /// Files and folders to read, beside those that are open already.
     void open(const QStringList& paths);
     void closeAll();
@@ -111,6 +119,9 @@ Q_SIGNALS:
     /// New events were published: ask for the view again to see them.
     void datasetChanged();
     void loadingFinished();
+    /// The indexes of what was loaded have been written, as far as they could be.
+    void indexingFinished();
+    void indexesCleared(quint64 bytes);
     void viewReady(const auditorium::ViewAnswer& answer);
     void rowsReady(const auditorium::RowsAnswer& answer);
     void eventReady(const auditorium::EventAnswer& answer);
@@ -130,10 +141,12 @@ private:
     void load(const std::shared_ptr<Load>& load);
     void tick();
     void publish();
+    void startIndexing();
     void setDataset(std::shared_ptr<const Snapshot> snapshot);
 
     std::shared_ptr<const Knowledge> m_knowledge;
-    QThreadPool m_pool, m_loadPool, m_exportPool;
+    QThreadPool m_pool, m_loadPool, m_exportPool, m_indexPool;
+    IndexOptions m_index;
     std::shared_ptr<Load> m_load;
     std::shared_ptr<const SnapshotDataset> m_dataset;
     QStringList m_paths;
@@ -143,6 +156,7 @@ private:
     qint64 m_nextPublishMs = 0;
     quint64 m_nextJob = 0;
     quint64 m_viewJob = 0;
+    int m_indexing = 0; ///< jobs
     CancelToken m_viewCancel, m_answerCancel, m_exportCancel;
 };
 
