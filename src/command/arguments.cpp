@@ -36,6 +36,7 @@ const std::array optionTexts = {
     OptionText{"format", "F", "How to write: "},
     OptionText{"timezone", "TZ", "Zone of printed times and of zone-less times in the query: UTC (default), local, Europe/Berlin, +02:00."},
     OptionText{"strict", nullptr, "Fail if any record was rejected."},
+    OptionText{"no-index", nullptr, "Neither use nor write the index that makes opening a file again fast."},
     OptionText{"o,output", "FILE", "The file to write; it appears whole or not at all."},
     OptionText{"raw-cells", nullptr, "CSV: do not put ' before cells that a spreadsheet would run as a formula."},
     OptionText{"manifest", "FILE", "Also write what was exported, from what and how, as JSON."},
@@ -46,12 +47,12 @@ const std::array optionTexts = {
 
 const std::array subcommands = {
     Subcommand{"query", "query [options] SOURCE...", "Print events.", "table,csv,json,ndjson",
-        {"filter", "columns", "sort", "limit", "format", "timezone", "strict"}},
+        {"filter", "columns", "sort", "limit", "format", "timezone", "strict", "no-index"}},
     Subcommand{"export", "export [options] -o FILE SOURCE...", "Write events to a file.", "csv,json,ndjson,table",
-        {"filter", "columns", "sort", "limit", "format", "timezone", "o,output", "raw-cells", "manifest", "strict"}},
-    Subcommand{"count", "count [options] SOURCE...", "Count events.", "table,csv,json", {"filter", "by", "format", "timezone", "strict"}},
-    Subcommand{"show", "show --id ID SOURCE...", "Show one event in full.", "text,json,raw", {"id", "format", "timezone", "strict"}},
-    Subcommand{"inspect", "inspect SOURCE...", "Say what each source is and what became of its records.", "text,json", {"format", "strict"}},
+        {"filter", "columns", "sort", "limit", "format", "timezone", "o,output", "raw-cells", "manifest", "strict", "no-index"}},
+    Subcommand{"count", "count [options] SOURCE...", "Count events.", "table,csv,json", {"filter", "by", "format", "timezone", "strict", "no-index"}},
+    Subcommand{"show", "show --id ID SOURCE...", "Show one event in full.", "text,json,raw", {"id", "format", "timezone", "strict", "no-index"}},
+    Subcommand{"inspect", "inspect SOURCE...", "Say what each source is and what became of its records.", "text,json", {"format", "strict", "no-index"}},
     Subcommand{"catalog", "catalog [options]", "Print every event type known.", "table,csv,json", {"product", "format"}},
 };
 
@@ -144,6 +145,9 @@ Status readValues(const Subcommand& subcommand, const QCommandLineParser& parser
         out.output = value("output");
     if (known("strict"))
         out.strict = parser.isSet(QStringLiteral("strict"));
+    if (known("no-index") && !parser.isSet(QStringLiteral("no-index")))
+        out.index.folder = defaultIndexFolder().toStdString();
+    out.index.messages = false; // they take longer to make than most commands
     if (known("raw-cells"))
         out.rawCells = parser.isSet(QStringLiteral("raw-cells"));
     out.manifest = known("manifest") ? value("manifest") : "";

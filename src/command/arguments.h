@@ -5,6 +5,7 @@
 #include "event/result.h"
 #include "output/writer.h"
 #include "query/evaluate.h"
+#include "session/sourceindex.h"
 
 #include <QStringList>
 
@@ -28,6 +29,7 @@ struct Arguments {
     std::string zoneName;
     UtcOffset zone;
     bool strict = false;
+    IndexOptions index;     ///< without a folder: --no-index
     std::string output;     ///< export -o
     bool rawCells = false;
     std::string manifest;   ///< export --manifest

@@ -132,7 +132,7 @@ int runShow(const Arguments& arguments)
     const auto knowledge = builtInKnowledge();
     if (!knowledge)
         return failWith(knowledge.error());
-    const LoadedSources loaded = loadSources(arguments.sources, *knowledge);
+    const LoadedSources loaded = loadSources(arguments.sources, *knowledge, arguments.index);
     auto node = std::make_shared<QueryNode>();
     node->kind = QueryNode::Kind::Equals;
     node->column = {Column::Id, {}};
@@ -162,7 +162,7 @@ int runInspect(const Arguments& arguments)
     const auto knowledge = builtInKnowledge();
     if (!knowledge)
         return failWith(knowledge.error());
-    const LoadedSources loaded = loadSources(arguments.sources, *knowledge);
+    const LoadedSources loaded = loadSources(arguments.sources, *knowledge, arguments.index);
     std::string out = arguments.format == "json" ? "[" : "";
     for (std::size_t i = 0; i < loaded.reports.size(); ++i) {
         if (arguments.format == "json")

@@ -58,7 +58,7 @@ Result<Selection> select(const Arguments& arguments)
     if (!knowledge)
         return knowledge.error();
     Selection selection;
-    selection.loaded = loadSources(arguments.sources, *knowledge);
+    selection.loaded = loadSources(arguments.sources, *knowledge, arguments.index);
     auto rows = evaluate(arguments.filter, *selection.loaded.snapshot, timeContext(arguments));
     if (!rows)
         return Error{rows.error().code == "cancelled" ? "cancelled" : "usage", filterError(arguments.filterText, rows.error())};

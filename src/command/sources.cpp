@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <iterator>
+#include <thread>
 #include <unistd.h>
 
 namespace auditorium {
@@ -32,6 +33,18 @@ void tell(const std::string& text)
     std::fprintf(stderr, "auditorium: %s\n", displayText(text, shownText).c_str());
 }
 
+/// Writes indexes on a thread of its own as long as it lives.
+class IndexWriting {
+public:
+    IndexWriting(std::shared_ptr<EventStore> store, std::vector<PendingIndex> pending, const IndexOptions& options)
+        : m_thread([store = std::move(store), pending = std::move(pending), options] { writeIndexes(pending, *store, options, {}); })
+    {
+    }
+
+private:
+    std::jthread m_thread;
+};
+
 } // namespace
 
 std::uint64_t LoadedSources::rejected() const
@@ -42,10 +55,11 @@ std::uint64_t LoadedSources::rejected() const
     return count;
 }
 
-LoadedSources loadSources(const std::vector<std::string>& sources, const std::shared_ptr<const Knowledge>& knowledge)
+LoadedSources loadSources(const std::vector<std::string>& sources, const std::shared_ptr<const Knowledge>& knowledge, const IndexOptions& index)
 {
     LoadedSources loaded;
-    EventStore store;
+    const auto store = std::make_shared<EventStore>();
+    SourceIndex indexed(index, knowledge);
     ReadOptions options;
     options.spool = std::make_shared<TextSpool>();
     const auto add = [&](std::vector<IngestReport> reports) {
@@ -53,7 +67,7 @@ LoadedSources loadSources(const std::vector<std::string>& sources, const std::sh
     };
     for (const std::string& source : sources) {
         if (source == "-") {
-            add(readStream(STDIN_FILENO, "-", knowledge, store, options));
+            add(readStream(STDIN_FILENO, "-", knowledge, *store, options));
             continue;
         }
         if (source.starts_with("connection:")) {
@@ -68,12 +82,14 @@ LoadedSources loadSources(const std::vector<std::string>& sources, const std::sh
             continue;
         }
         for (const std::string& file : *files) {
-            std::vector<IngestReport> reports = readFile(file, file, knowledge, store, options);
+            std::vector<IngestReport> reports = indexed.read(file, *store, options);
             loaded.failed = loaded.failed || (reports.size() == 1 && reports[0].error.starts_with("cannot be opened"));
             add(std::move(reports));
         }
     }
-    loaded.snapshot = store.snapshot();
+    loaded.snapshot = store->snapshot();
+    if (auto pending = indexed.takePending(); !pending.empty())
+        loaded.writing = std::make_shared<IndexWriting>(store, std::move(pending), index);
     return loaded;
 }
 

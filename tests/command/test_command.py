@@ -219,6 +219,32 @@ class Sources(unittest.TestCase):
         berlin = [row["time"] for row in rows_of("--timezone", "Europe/Berlin", "--filter", "time:2026-01-01T11:00..", path)]
         self.assertEqual(berlin, ["2026-01-01T11:00:00.000+01:00", "2026-01-01T11:00:02.000+01:00"])
 
+    def test_opening_by_index_says_the_same(self):
+        lines = [json.dumps({"timestamp": f"2026-01-01T00:00:{n % 60:02}Z", "action": f"a{n % 7}", "actor": f"u{n % 1000}", "message": "m" * 60,
+                             "more": "x" * 60, "id": f"i{n}"}) + ("\ntorn {" if n % 9999 == 1 else "") for n in range(30000)]
+        path = self.path("big.ndjson", "\n".join(lines))
+        self.assertGreater(os.path.getsize(path), 4 << 20)
+        cache = os.path.join(self.folder.name, "cache")
+        os.environ["XDG_CACHE_HOME"] = cache
+        self.addCleanup(os.environ.pop, "XDG_CACHE_HOME")
+        asked = (["inspect"], ["count", "--by", "action"], ["query", "--limit", "50", "--sort", "-time", "--format", "ndjson"], ["show", "--id", "i123"],
+                 ["query", "--filter", "message:MMM actor:u7", "--format", "csv"])
+        without = [run(*arguments, "--no-index", path) for arguments in asked]
+        self.assertFalse(os.path.exists(cache))
+        files = lambda: [os.path.join(folder, name) for folder, _, names in os.walk(cache) for name in names]
+        for _ in range(2):
+            self.assertEqual([run(*arguments, path) for arguments in asked], without)
+            self.assertEqual(len(files()), 1)
+        index = files()[0]
+        self.assertEqual(os.stat(index).st_mode & 0o77, 0)
+        with open(index, "rb") as file:
+            damaged = bytearray(file.read())
+        damaged[len(damaged) // 2] ^= 1
+        os.unlink(index)
+        with open(index, "wb") as file:
+            file.write(damaged)
+        self.assertEqual([run(*arguments, path) for arguments in asked], without)
+
     def test_formulas_are_neutralised_in_exports_only(self):
         cells = ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "plain"]
         path = self.path("f.ndjson", "".join(json.dumps({"time": f"2026-01-01T00:00:0{n}Z", "action": "a", "actor": cell}) + "\n" for n, cell in enumerate(cells)))
