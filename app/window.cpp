@@ -38,6 +38,7 @@ constexpr std::array toolkitOptions = {ToolkitOption{"platform", true}, ToolkitO
 struct WindowArguments {
     QStringList paths;
     bool platformChosen = false;
+    bool index = true;
     QString unknownOption;
 };
 
@@ -52,6 +53,10 @@ WindowArguments readArguments(const QStringList& arguments)
         }
         if (!argument.startsWith(QLatin1Char('-')) || argument == QLatin1String("-")) {
             out.paths << argument;
+            continue;
+        }
+        if (argument == QLatin1String("--no-index")) {
+            out.index = false;
             continue;
         }
         const QString name = argument.mid(argument.startsWith(QLatin1String("--")) ? 2 : 1);
@@ -123,6 +128,10 @@ int runWindow(int argc, char** argv, const QStringList& arguments)
         return 1;
     }
     Session session(std::move(*knowledge));
+    IndexOptions index;
+    if (wanted.index)
+        index.folder = defaultIndexFolder().toStdString();
+    session.setIndex(index);
     MainWindow window(session, SettingsFile(SettingsFile::defaultPath()), samplesFolder());
     window.show();
     if (!wanted.paths.isEmpty())

@@ -928,6 +928,14 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
         <translation>Genau die gezeigten Ereignisse schreiben (%1)</translation>
     </message>
     <message>
+        <source>%1 of indexes removed</source>
+        <translation>%1 an Indizes entfernt</translation>
+    </message>
+    <message>
+        <source>There are no indexes</source>
+        <translation>Es gibt keine Indizes</translation>
+    </message>
+    <message>
         <source>%1 is open already</source>
         <translation>%1 ist schon geöffnet</translation>
     </message>
@@ -1694,6 +1702,14 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>&amp;Detail Pane</source>
         <translation>&amp;Detailbereich</translation>
+    </message>
+    <message>
+        <source>Keep an &amp;Index of Opened Files for Faster Re-opening</source>
+        <translation>&amp;Index geöffneter Dateien für schnelleres Wiederöffnen behalten</translation>
+    </message>
+    <message>
+        <source>Clear I&amp;ndexes</source>
+        <translation>Indizes &amp;löschen</translation>
     </message>
     <message>
         <source>What Was Rea&amp;d…</source>

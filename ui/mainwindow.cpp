@@ -41,7 +41,7 @@ constexpr int topRowHeight = 44;
 } // namespace
 
 MainWindow::MainWindow(Session& session, SettingsFile file, const QString& samples, QWidget* parent)
-    : QMainWindow(parent), m_session(session), m_file(std::move(file)), m_settings(m_file.load()), m_samples(samples),
+    : QMainWindow(parent), m_session(session), m_file(std::move(file)), m_settings(m_file.load()), m_index(session.index()), m_samples(samples),
       m_views(session, m_filter), m_asker(session, m_views), m_actions(new WindowActions(*this, m_filter.undoStack())),
       m_opener(new SourceOpener(session, m_settings, *this))
 {
@@ -192,6 +192,10 @@ void MainWindow::restore()
     m_panels->setCollapsed(m_settings.collapsedPanels);
     m_widgets.line->setHistory(m_settings.filterHistory);
     m_actions->compact->setChecked(m_settings.compactRows);
+    m_actions->keepIndex->setChecked(m_settings.keepIndex);
+    for (QAction* action : {m_actions->keepIndex, m_actions->clearIndex})
+        action->setVisible(!m_index.folder.empty());
+    applyIndex();
     m_actions->panels->setChecked(m_settings.showPanels);
     m_actions->histogram->setChecked(m_settings.showHistogram);
     m_panels->setVisible(m_settings.showPanels);

@@ -70,6 +70,7 @@ private:
     void saveSoon() { m_saveTimer.start(); }
     void saveNow();
 
+    void applyIndex();
     void setZone(const QString& name);
     void setScheme(Scheme scheme);
     void showSources();
@@ -85,6 +86,7 @@ private:
     Session& m_session;
     SettingsFile m_file;
     Settings m_settings;
+    const IndexOptions m_index; ///< as the program was started with; the setting may leave it out
     QString m_samples;
     FilterState m_filter;
     ViewController m_views;

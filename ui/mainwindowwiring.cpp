@@ -26,6 +26,7 @@
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -51,6 +52,16 @@ void MainWindow::wireFileActions()
         showSources();
     });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->keepIndex, &QAction::toggled, this, [this](bool on) {
+        m_settings.keepIndex = on;
+        applyIndex();
+        saveSoon();
+    });
+    connect(m_actions->clearIndex, &QAction::triggered, this, [this] { m_session.clearIndexes(m_index.folder); });
+    connect(&m_session, &Session::indexesCleared, this, [this](quint64 bytes) {
+        m_widgets.status->say(bytes ? tr("%1 of indexes removed").arg(QLocale().formattedDataSize(static_cast<qint64>(bytes)))
+                                    : tr("There are no indexes"));
+    });
 
     connect(m_opener, &SourceOpener::opened, this, &MainWindow::showSources);
     connect(m_opener, &SourceOpener::alreadyOpen, this, [this](const QString& path) {
@@ -65,6 +76,14 @@ void MainWindow::wireFileActions()
     connect(m_start, &StartPage::folderRequested, m_opener, &SourceOpener::askForFolder);
     connect(m_start, &StartPage::samplesRequested, this, &MainWindow::openSamples);
     connect(m_start, &StartPage::recentRequested, this, [this](const QString& path) { m_opener->open({path}); });
+}
+
+void MainWindow::applyIndex()
+{
+    IndexOptions options = m_index;
+    if (!m_settings.keepIndex)
+        options.folder.clear();
+    m_session.setIndex(options);
 }
 
 void MainWindow::wireViewActions()

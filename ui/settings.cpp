@@ -95,6 +95,7 @@ Settings SettingsFile::load() const
     out.columns = file.value(QStringLiteral("table/columns")).toByteArray();
     out.collapsedPanels = list("panels/collapsed", 20);
     out.rememberRecent = flag("recent/remember", out.rememberRecent);
+    out.keepIndex = flag("index/keep", out.keepIndex);
     out.recentFiles = list("recent/files", Settings::recentLimit);
     out.filterHistory = list("recent/filters", Settings::historyLimit);
     out.openFolder = text("recent/openFolder");
@@ -122,6 +123,7 @@ bool SettingsFile::save(const Settings& settings) const
     put("panels/collapsed", settings.collapsedPanels);
     put("panels/width", settings.panelWidth);
     put("recent/remember", settings.rememberRecent);
+    put("index/keep", settings.keepIndex);
     put("recent/files", settings.rememberRecent ? settings.recentFiles : QStringList());
     put("recent/filters", settings.rememberRecent ? settings.filterHistory : QStringList());
     put("recent/openFolder", settings.rememberRecent ? settings.openFolder : QString());

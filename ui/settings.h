@@ -24,6 +24,7 @@ struct Settings {
     bool rememberRecent = true;
     QStringList recentFiles;
     QStringList filterHistory; ///< newest first
+    bool keepIndex = true; ///< of opened files, for faster re-opening
     QString openFolder, exportFolder;
     QString exportFormat = QStringLiteral("csv");
     bool exportNeutralise = true;

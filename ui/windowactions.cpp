@@ -55,6 +55,10 @@ void WindowActions::makeFile()
     exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, "document-export");
     report = add(file, tr("What Was Rea&d…"), {Qt::CTRL | Qt::Key_I});
     file->addSeparator();
+    keepIndex = add(file, tr("Keep an &Index of Opened Files for Faster Re-opening"));
+    keepIndex->setCheckable(true);
+    clearIndex = add(file, tr("Clear I&ndexes"));
+    file->addSeparator();
     closeAll = add(file, tr("&Close All"), {Qt::CTRL | Qt::Key_W});
     quit = add(file, tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, "application-exit");
     quit->setMenuRole(QAction::QuitRole);

@@ -46,6 +46,7 @@ private Q_SLOTS:
         settings.exportFolder = QStringLiteral("/out");
         settings.exportFormat = QStringLiteral("ndjson");
         settings.exportNeutralise = false;
+        settings.keepIndex = false;
         const SettingsFile file(path("new/folder/settings.ini"));
         QVERIFY(file.save(settings));
         QCOMPARE(file.load(), settings);

@@ -81,6 +81,37 @@ class TestWindowFiles : public QObject {
     }
 
 private Q_SLOTS:
+    void indexIsASettingAndCanBeCleared()
+    {
+        WindowBench bench;
+        QVERIFY(!bench.window->actions()->keepIndex->isVisible()); // --no-index
+        IndexOptions index;
+        index.folder = bench.folder.filePath(QStringLiteral("index")).toStdString();
+        index.smallest = 1;
+        const auto begin = [&] {
+            bench.session.setIndex(index);
+            bench.makeWindow();
+        };
+        begin();
+        QVERIFY(bench.window->actions()->keepIndex->isVisible() && bench.window->actions()->keepIndex->isChecked());
+        QSignalSpy indexed(&bench.session, &Session::indexingFinished), cleared(&bench.session, &Session::indexesCleared);
+        openEvents(bench, 300);
+        QTRY_COMPARE_WITH_TIMEOUT(indexed.count(), 1, patience);
+        QCOMPARE(QDir(QString::fromStdString(index.folder)).entryList(QDir::Files).size(), 2);
+        bench.window->actions()->clearIndex->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(cleared.count(), 1, patience);
+        QVERIFY(cleared.first().first().toULongLong() > 0);
+        QVERIFY(QDir(QString::fromStdString(index.folder)).isEmpty());
+        bench.window->actions()->keepIndex->trigger();
+        QVERIFY(bench.session.index().folder.empty());
+        bench.window->close();
+        begin();
+        QVERIFY(!bench.window->actions()->keepIndex->isChecked());
+        QVERIFY(bench.session.index().folder.empty());
+        bench.window->actions()->keepIndex->trigger();
+        QCOMPARE(bench.session.index().folder, index.folder);
+    }
+
     void beginsWithAStartPage()
     {
         WindowBench bench(QStringLiteral(AUDITORIUM_SOURCE_DIR "/resources/samples"));
