@@ -146,8 +146,9 @@ private:
     {
         const std::uint64_t rows = m_rows - m_blocks[0].number;
         m_written = 0;
+        const bool inParallel = m_independent && rows > 64;
         const Status status =
-            runTasks(m_count, m_independent && m_count > 1 && rows > 64, m_cancel, [&](std::size_t i, std::size_t number) -> Status {
+            runTasks(m_count, inParallel, m_cancel, [&](std::size_t i, std::size_t number) -> Status {
                 if (Status made = encode(m_blocks[i], worker(number)); !made)
                     return made;
                 m_blocks[i].ready.store(true, std::memory_order_release);

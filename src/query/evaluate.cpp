@@ -170,8 +170,10 @@ public:
         for (const auto& ranges : m_terms) {
             Part kept;
             for (const RowRange& range : ranges) {
-                const Row from = std::clamp(range.first, start, start + size), to = std::clamp(range.second, start, start + size);
-                kept = unite(kept, rangePart(static_cast<std::uint32_t>(from - start), static_cast<std::uint32_t>(to - start)), size);
+                const auto within = [&](Row row) {
+                    return static_cast<std::uint32_t>(std::clamp(row, start, start + size) - start);
+                };
+                kept = unite(kept, rangePart(within(range.first), within(range.second)), size);
             }
             alive = intersect(alive, kept, size);
         }
@@ -204,7 +206,8 @@ std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot)
     std::vector<Task> tasks;
     if (times.begin() >= times.end())
         return tasks;
-    for (std::size_t i = snapshot.segmentOf(times.begin()); i < snapshot.segments().size() && snapshot.segmentStart(i) < times.end(); ++i) {
+    const std::size_t last = snapshot.segmentOf(times.end() - 1);
+    for (std::size_t i = snapshot.segmentOf(times.begin()); i <= last; ++i) {
         const std::uint32_t size = snapshot.segments()[i]->size();
         const Part alive = times.of(snapshot.segmentStart(i), size);
         if (alive.kind == Part::Kind::None)
