@@ -21,6 +21,16 @@ struct RecordRef {
     std::uint64_t length = 0;
 };
 
+/// How the records of a source are written, for those who look at them without decoding.
+enum class RecordFormat : std::uint8_t {
+    Unknown,
+    Json, ///< each is a JSON object, which names its fields itself
+    Csv,  ///< each is a CSV record
+};
+
+/// A function that looks at bytes; see RecordSource::look().
+using ByteLook = void (*)(std::string_view bytes, void* context);
+
 /// Gives back what the store does not keep: the raw records of one source and their decoding.
 /// Implemented by the readers; all functions may be called from any thread at once.
 class RecordSource {
@@ -31,6 +41,18 @@ public:
     virtual std::string_view name() const = 0;
     /// Reads bytes [offset, offset + length) into `out`. An error where the source is gone or was changed.
     virtual Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const = 0;
+    /// How many bytes the text has, as far as it is known by now; 0: look() is of no use.
+    virtual std::uint64_t size() const { return 0; }
+    virtual RecordFormat format() const { return RecordFormat::Unknown; }
+    /// Hands bytes [offset, offset + length) to `function` without copying them. False where that is not possible, or
+    /// was not to the end: what the function found so far means nothing then, and read() gives the bytes or says what
+    /// is wrong. The function may be left at any point, as by longjmp: it must own nothing (no memory, no lock, no
+    /// object with a destructor) and call nothing that does.
+    virtual bool look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+    {
+        static_cast<void>(offset), static_cast<void>(length), static_cast<void>(function), static_cast<void>(context);
+        return false;
+    }
     /// Decodes one raw record: all columns, details and message as they were mapped at load.
     virtual Event decode(std::string_view raw, std::uint32_t part) const = 0;
     /// Only the leaves of the record, in its own order: what details.<path> and free text look at.

@@ -6,6 +6,7 @@
 #include "event/event.h"
 #include "event/result.h"
 #include "event/batch.h"
+#include "event/record.h"
 
 #include <functional>
 #include <memory>
@@ -69,6 +70,7 @@ public:
     virtual ~MappingPlan() = default;
     virtual std::string_view profile() const = 0; ///< id, or "generic"
     virtual std::string_view product() const = 0;
+    virtual RecordFormat format() const = 0;
     virtual std::unique_ptr<RecordMapper> mapper() const = 0;
 };
 

@@ -15,6 +15,7 @@ namespace auditorium {
 namespace {
 
 constexpr int keptOpen = 256; ///< well below the usual limit of 1024 descriptors
+constexpr std::uint64_t worthMapping = 1 << 20;
 
 Status preadAll(int fd, std::uint64_t offset, char* out, std::uint64_t size)
 {
@@ -151,17 +152,46 @@ Status TextSource::readFile(std::uint64_t offset, std::uint64_t length, char* ou
         if (fd < 0)
             return Error{"source.gone", "the source cannot be opened again: " + std::string(std::strerror(errno))};
     }
-    struct stat info {};
-    Status status = success();
-    // A file that grew keeps its records where they were; one written anew in place may not.
-    if (::fstat(fd, &info) != 0 || info.st_dev != m_device || info.st_ino != m_inode
-        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size))
-        status = Error{"source.changed", "the source was changed since it was opened"};
-    else
+    Status status = checkFile(fd);
+    if (status)
         status = preadAll(fd, offset, out, length);
     if (m_fd < 0)
         ::close(fd);
     return status;
+}
+
+Status TextSource::checkFile(int fd) const
+{
+    struct stat info {};
+    // A file that grew keeps its records where they were; one written anew in place may not.
+    if (::fstat(fd, &info) != 0 || info.st_dev != m_device || info.st_ino != m_inode
+        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size))
+        return Error{"source.changed", "the source was changed since it was opened"};
+    return success();
+}
+
+std::uint64_t TextSource::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_size;
+}
+
+const GuardedMap* TextSource::map() const
+{
+    const std::lock_guard lock(m_mutex);
+    // A small file is read as fast as it is mapped, and one that is not kept open cannot be checked as quickly.
+    if (!m_mapTried && m_fd >= 0 && m_size >= worthMapping)
+        m_map = GuardedMap::make(m_fd, m_size);
+    m_mapTried = true;
+    return m_map.get();
+}
+
+bool TextSource::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    if (m_path.empty() || !checkFile(m_fd))
+        return false;
+    const GuardedMap* const bytes = map();
+    return bytes && bytes->look(offset, length, function, context) && checkFile(m_fd).ok();
 }
 
 Status TextSource::readSpool(std::uint64_t offset, std::uint64_t length, char* out) const
