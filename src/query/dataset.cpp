@@ -192,10 +192,14 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
 
 } // namespace
 
-SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
-    std::function<bool(std::string_view, std::string_view)> mayAdd)
+SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog)
+    : SnapshotDataset(std::move(snapshot), MessageKnowledge{std::move(catalog), {}, {}})
+{
+}
+
+SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages)
     : m_snapshot(std::move(snapshot))
-    , m_messages{std::move(catalog), std::move(mayAdd)}
+    , m_messages(std::move(messages))
 {
 }
 

@@ -63,9 +63,9 @@ public:
 /// The embedded store's Dataset over one snapshot.
 class SnapshotDataset final : public Dataset {
 public:
-    /// `mayAdd` as in MessageKnowledge; without it text searches make every message anew.
-    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
-        std::function<bool(std::string_view product, std::string_view folded)> mayAdd = {});
+    /// With nothing but the catalog text searches make every message anew.
+    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog);
+    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages);
     Result<std::shared_ptr<const View>> view(const ViewRequest& request, const CancelToken& cancel) const override;
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
 

@@ -159,6 +159,14 @@ std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
     return tasks;
 }
 
+void makeScans(const PlanNode& node, const Snapshot& snapshot, std::uint64_t rows)
+{
+    if (node.record && node.record->looksAhead())
+        node.record->scan = std::make_unique<RecordScan>(snapshot, node.record->prefilter, rows);
+    for (const auto& child : node.children)
+        makeScans(*child, snapshot, rows);
+}
+
 } // namespace
 
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
@@ -179,6 +187,7 @@ Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const Time
     if (Status status = testDictionaries(*plan.value(), snapshot, rows, cancel); !status)
         return status.error();
 
+    makeScans(*plan.value(), snapshot, rows);
     const bool inParallel = plan.value()->cost >= recordCost ? rows > 256 : rows > rowsWorthThreads;
     std::vector<std::unique_ptr<Evaluator>> evaluators(workerCount());
     const Status status = runTasks(tasks.size(), inParallel, cancel, [&](std::size_t i, std::size_t worker) -> Status {

@@ -12,13 +12,16 @@
 
 namespace auditorium {
 
-/// What is known of messages that a record does not hold itself. With it the search for a text decodes only the
+/// What is known of messages and ids that a record does not hold itself. With it the search for a text decodes only the
 /// records that may hold it; without it every record's message is made anew, which is as right and slower.
 struct MessageKnowledge {
     std::shared_ptr<const Catalog> catalog;
     /// Whether a message of that product's events could hold the folded text although no single value of the record
     /// and no description in the catalog holds it: because a profile puts messages together or has words of its own.
+    /// Asked of the empty text: whether it does anything of the kind.
     std::function<bool(std::string_view product, std::string_view folded)> mayAdd;
+    /// The same of the id, which may also be a hash of the record.
+    std::function<bool(std::string_view product, std::string_view folded)> mayAddToId;
 };
 
 /// The rows of the snapshot that the query keeps. Runs on the calling thread plus helpers of its own; dictionaries are

@@ -39,28 +39,35 @@ What whatOf(Column column)
                                      : What::Details;
 }
 
-/// The codes whose rows may have a message with one of the needles that does not stand in the record.
-std::optional<RecordTest::MessageCodes> messageCodes(
-    const std::vector<std::string>& needles, const Snapshot& snapshot, const MessageKnowledge* messages)
+/// The codes whose rows may have a message (an id) with one of the needles that does not stand in the record.
+std::optional<RecordTest::AddedCodes> addedCodes(
+    What what, const TextMatcher& matcher, const Snapshot& snapshot, const MessageKnowledge* messages)
 {
-    if (!messages || !messages->catalog || !messages->mayAdd || needles.empty())
+    if (!RecordTest::mayAdd(what) || !messages || !messages->catalog || matcher.needles().empty())
         return std::nullopt;
-    const auto anyNeedle = [&](const auto& holds) { return std::any_of(needles.begin(), needles.end(), holds); };
+    const auto& mayAdd = what == What::Id ? messages->mayAddToId : messages->mayAdd;
+    if (!mayAdd)
+        return std::nullopt;
     std::unordered_set<std::string> actions;
-    for (const CatalogProduct& product : messages->catalog->products())
-        for (const EventType& type : product.types)
-            if (anyNeedle([&](const std::string& needle) { return containsFolded(type.description, needle); }))
-                actions.insert(asciiLower(type.action));
-    RecordTest::MessageCodes out;
+    if (what != What::Id)
+        for (const CatalogProduct& product : messages->catalog->products())
+            for (const EventType& type : product.types)
+                if (matcher(type.description))
+                    actions.insert(asciiLower(type.action));
+    RecordTest::AddedCodes out;
     const int action = codedIndex(Column::Action), product = codedIndex(Column::Product);
     out.actions.match.assign(snapshot.codeCount(action), 0);
     for (std::uint32_t code = 0; !actions.empty() && code < snapshot.codeCount(action); ++code)
         if (actions.contains(asciiLower(snapshot.codeText(action, code))))
             out.actions.add(code);
+    // Free text takes a message that fits as a whole while none of its values does: pieces put together with a gap.
+    std::vector<std::string> texts = matcher.needles();
+    if (what == What::FreeText && matcher.hasGaps())
+        texts.emplace_back();
     out.products.match.assign(snapshot.codeCount(product), 0);
     for (std::uint32_t code = 0; code < snapshot.codeCount(product); ++code)
-        if (anyNeedle(
-                [&](const std::string& needle) { return messages->mayAdd(snapshot.codeText(product, code), needle); }))
+        if (std::any_of(texts.begin(), texts.end(),
+                [&](const std::string& text) { return mayAdd(snapshot.codeText(product, code), text); }))
             out.products.add(code);
     return out;
 }
@@ -156,13 +163,13 @@ private:
     {
         NodePtr out = makeNode(PlanNode::Kind::Record, recordCost + (what == What::FreeText ? 1 : 0));
         TextMatcher matcher(node);
-        const bool plain = what != What::Id; // an id may be made up of several fields or a hash
-        Prefilter prefilter = plain ? Prefilter(matcher.needles()) : Prefilter();
-        auto fixed = what == What::Message || what == What::FreeText
-            ? messageCodes(matcher.needles(), m_snapshot, m_messages)
-            : std::nullopt;
+        auto added = addedCodes(what, matcher, m_snapshot, m_messages);
+        // Without knowing what ids are made of, any record may have any.
+        const bool isHeld = !matcher.matchesMissing() && (what != What::Id || added);
+        Prefilter prefilter = isHeld ? Prefilter(matcher.needles(), node.column.path) : Prefilter();
         out->record = std::make_unique<RecordTest>(
-            RecordTest{what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(fixed)});
+            RecordTest{
+            what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(added), nullptr});
         return out;
     }
 

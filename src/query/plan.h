@@ -6,6 +6,7 @@
 #include "query/evaluate.h"
 #include "query/fieldpath.h"
 #include "query/rawsearch.h"
+#include "query/recordscan.h"
 #include "query/textmatch.h"
 
 #include <memory>
@@ -18,15 +19,24 @@ namespace auditorium {
 struct RecordTest {
     enum class What : std::uint8_t { Details, Message, Id, Raw, FreeText };
     What what = What::FreeText;
+    /// Whether it asks for texts that are made of the record rather than held by it.
+    static constexpr bool mayAdd(What what) { return what != What::Details && what != What::Raw; }
     TextMatcher matcher;
     FieldPath path;
     Prefilter prefilter;
-    /// Codes of action and product whose messages may hold a needle that their records do not; without it every
-    /// message is made to be looked at.
-    struct MessageCodes {
+    /// Codes of action and product whose messages (ids) may hold a needle that their records do not; without it every
+    /// message (id) is made to be looked at.
+    struct AddedCodes {
         CodeTable actions, products;
     };
-    std::optional<MessageCodes> messageCodes;
+    std::optional<AddedCodes> addedCodes;
+    std::unique_ptr<RecordScan> scan; ///< where the prefilter has something to look for; made by evaluate()
+
+    /// Whether rows can be told to be none of its without a look at each record.
+    bool looksAhead() const
+    {
+        return prefilter.isActive() && (!mayAdd(what) || addedCodes);
+    }
 };
 
 /// A query made ready for one snapshot: values parsed, dictionaries tested, children in the order of their cost.

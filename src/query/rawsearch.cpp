@@ -9,10 +9,6 @@
 namespace auditorium {
 namespace {
 
-bool isLetter(char c) { return c >= 'a' && c <= 'z'; }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 /// Printable ASCII that no carrier writes differently from what it stands for. Brackets are left out because an empty
 /// container is shown as [] and {}, whatever white space it holds in the record; delimiters because of isJoined().
 bool isVerbatim(char c)
@@ -20,24 +16,51 @@ bool isVerbatim(char c)
     return c >= ' ' && c <= '~' && std::string_view("\"'\\/[]{},;|").find(c) == std::string_view::npos;
 }
 
-/// Whether a cell of a CSV record may be put together of what stands before and behind a quotation mark, as "ab"cd is read
-/// as abcd. A mark next to a delimiter, a border or another mark cannot join two texts without one of these
-/// between them, which no run has. JSON knows nothing of the kind.
-bool isJoined(std::string_view record)
+/// What stands next to a quotation mark that joins nothing: a mark next to a delimiter, a border or another mark cannot
+/// join two texts without one of these between them, which no run has.
+inline bool isBorder(char c, char quote)
+{
+    return (c == quote) | (c == ',') | (c == ';') | (c == '|') | (c == '\t') | (c == '\r') | (c == '\n');
+}
+
+/// Whether a cell of a CSV record may be put together of what stands before and behind a quotation mark, as "ab"cd is
+/// read as abcd. JSON knows nothing of the kind.
+bool isJoined(std::string_view record, RecordFormat form)
 {
     record = trimmed(record);
-    if (record.size() < 2 || (record.front() == '{' && record.back() == '}'))
+    const bool json = form == RecordFormat::Json
+        || (form == RecordFormat::Unknown && record.starts_with('{') && record.ends_with('}'));
+    if (record.size() < 2 || json)
         return false;
     for (const char quote : {'"', '\''})
-        for (std::size_t at = record.find(quote, 1); at < record.size() - 1; at = record.find(quote, at + 1)) {
-            const auto isBorder = [quote](char c) {
-                return c == quote || std::string_view(",;|\t\r\n").find(c) != std::string_view::npos;
-            };
-            if (!isBorder(record[at - 1]) && !isBorder(record[at + 1]))
+        for (std::size_t at = record.find(quote, 1); at < record.size() - 1; at = record.find(quote, at + 1))
+            if (!isBorder(record[at - 1], quote) && !isBorder(record[at + 1], quote))
                 return true;
-        }
     return false;
 }
+
+/// The same at [begin, end) of many records, without a branch inside so that the compiler does many places at once;
+/// more is called joined than isJoined() does, as if there were no borders between records.
+inline __attribute__((always_inline)) bool joins(const char* bytes, std::size_t begin, std::size_t end)
+{
+    unsigned char any = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+        const char c = bytes[i], before = bytes[i - 1], after = bytes[i + 1];
+        any = static_cast<unsigned char>(
+            any | (((c == '"') | (c == '\'')) & !isBorder(before, c) & !isBorder(after, c)));
+    }
+    return any != 0;
+}
+
+bool joinsPortable(const char* bytes, std::size_t begin, std::size_t end) { return joins(bytes, begin, end); }
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) bool joinsAvx2(const char* bytes, std::size_t begin, std::size_t end)
+{
+    return joins(bytes, begin, end);
+}
+#else
+constexpr auto joinsAvx2 = joinsPortable;
+#endif
 
 std::string_view longestRun(std::string_view text)
 {
@@ -53,111 +76,151 @@ std::string_view longestRun(std::string_view text)
     return best;
 }
 
+/// The name in a path that stands in the record as it is: the last that is no number of a list's element.
+std::string_view lastName(std::string_view path)
+{
+    while (!path.empty()) {
+        const std::size_t dot = path.rfind('.');
+        const std::string_view name = path.substr(dot == std::string_view::npos ? 0 : dot + 1);
+        if (name.find_first_not_of("0123456789") != std::string_view::npos)
+            return name;
+        path = path.substr(0, dot == std::string_view::npos ? 0 : dot);
+    }
+    return {};
+}
+
+/// Marks the records that a search finds something in.
+void markSpans(const ByteSearch& search, std::string_view bytes, const std::vector<RecordSpan>& spans,
+    std::uint8_t finds, std::vector<std::uint8_t>& possible)
+{
+    const std::size_t length = search.needle().size();
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < spans.size();) {
+        at = std::max(at, spans[i].begin);
+        const std::size_t hit = search.find(bytes, at);
+        if (hit == std::string_view::npos)
+            break;
+        while (i < spans.size() && spans[i].end < hit + length)
+            ++i;
+        // The hit may lie between two records or across a border.
+        const std::size_t end = i < spans.size() ? spans[i].end : 0;
+        if (i < spans.size() && spans[i].begin <= hit) {
+            for (; i < spans.size() && spans[i].end == end; ++i)
+                possible[i] |= finds;
+            at = end;
+        } else {
+            at = hit + 1;
+        }
+    }
+}
+
+void setGranules(
+    const ByteSearch& search, std::string_view bytes, std::size_t from, std::size_t end, std::uint64_t* bits)
+{
+    while (from < end) {
+        const std::size_t hit = search.find(bytes, from);
+        if (hit >= end)
+            return;
+        const std::size_t granule = hit / Prefilter::granule;
+        bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
+        from = (granule + 1) * Prefilter::granule; // what else begins there is of no interest
+    }
+}
+
+/// Sets the granules in which a cell may be joined. What lies beyond the bytes is taken for no border.
+void setJoined(std::string_view bytes, std::size_t begin, std::size_t end, std::uint64_t* bits)
+{
+    static const auto joined = ByteSearch::has(ByteSearch::Unit::Avx2) ? joinsAvx2 : joinsPortable;
+    for (std::size_t from = begin; from < end; from = (from / Prefilter::granule + 1) * Prefilter::granule) {
+        const std::size_t granule = from / Prefilter::granule;
+        const std::size_t stop = std::min(end, (granule + 1) * Prefilter::granule);
+        const std::size_t first = std::max<std::size_t>(from, 1), last = std::min(stop, bytes.size() - 1);
+        const auto isMark = [&](std::size_t at) { return bytes[at] == '"' || bytes[at] == '\''; };
+        if ((from == 0 && isMark(0)) || (stop == bytes.size() && isMark(stop - 1))
+            || (first < last && joined(bytes.data(), first, last)))
+            bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
+    }
+}
+
 } // namespace
 
-ByteSearch::ByteSearch(std::string needle, Case sensitivity)
-    : m_needle(std::move(needle))
-    , m_folds(sensitivity == Case::Folded)
-{
-    const char first = m_needle.front(), last = m_needle.back();
-    m_first = static_cast<unsigned char>(first);
-    m_last = static_cast<unsigned char>(last);
-    m_firstMask = m_folds && isLetter(first) ? 0x20 : 0;
-    m_lastMask = m_folds && isLetter(last) ? 0x20 : 0;
-    m_gap = m_needle.size() - 1;
-}
-
-bool ByteSearch::standsAt(const char* place) const
-{
-    if (!m_folds)
-        return m_needle.compare(0, m_needle.size(), place, m_needle.size()) == 0;
-    for (std::size_t i = 0; i < m_needle.size(); ++i)
-        if (lower(place[i]) != m_needle[i])
-            return false;
-    return true;
-}
-
-std::size_t ByteSearch::find(std::string_view bytes, std::size_t from) const
-{
-    if (bytes.size() < m_needle.size())
-        return std::string_view::npos;
-    const auto* const text = reinterpret_cast<const unsigned char*>(bytes.data());
-    const std::size_t end = bytes.size() - m_gap; // places the needle may begin at
-    constexpr std::size_t step = 64;
-    std::size_t at = from;
-    for (; at + step <= end; at += step) {
-        // No branch inside, so that the compiler does all of it in a few vector instructions.
-        unsigned char any = 0;
-        const unsigned char* const first = text + at;
-        const unsigned char* const last = first + m_gap;
-        for (std::size_t i = 0; i < step; ++i)
-            any = static_cast<unsigned char>(
-                any | (((first[i] | m_firstMask) == m_first) & ((last[i] | m_lastMask) == m_last)));
-        if (!any)
-            continue;
-        for (std::size_t i = 0; i < step; ++i)
-            if ((first[i] | m_firstMask) == m_first && (last[i] | m_lastMask) == m_last
-                && standsAt(bytes.data() + at + i))
-                return at + i;
-    }
-    for (; at < end; ++at)
-        if (standsAt(bytes.data() + at))
-            return at;
-    return std::string_view::npos;
-}
-
-Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles)
+Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_view path)
 {
     bool longS = false;
-    for (const std::string& needle : foldedNeedles) {
-        const std::string_view run = longestRun(needle);
-        if (run.size() < 2) {
-            m_searches.clear();
-            return;
-        }
+    const auto add = [&](std::string_view text, std::vector<ByteSearch>& searches) {
+        const std::string_view run = longestRun(text);
+        if (run.size() < 2)
+            return false;
         longS = longS || run.find('s') != std::string_view::npos;
-        m_searches.emplace_back(std::string(run));
-    }
-    if (m_searches.empty())
+        searches.emplace_back(std::string(run));
+        return true;
+    };
+    if (!std::all_of(foldedNeedles.begin(), foldedNeedles.end(), [&](const auto& text) { return add(text, m_needles); }))
+        m_needles.clear();
+    add(lastName(foldCase(path)), m_keys);
+    if (!isActive())
         return;
-    m_searches.emplace_back("\\u", ByteSearch::Case::Exact);
-    if (longS)
-        m_searches.emplace_back("\xc5\xbf", ByteSearch::Case::Exact);
+    // Printable ASCII is U+0020 to U+007E. What is escaped twice has the same bytes behind one more backslash.
+    m_odd.emplace_back("\\u002", ByteSearch::Case::Escape);
+    if (longS) {
+        m_odd.emplace_back("\xc5\xbf", ByteSearch::Case::Exact);
+        m_odd.emplace_back("\\u017f");
+    }
+    for (const auto* searches : {&m_needles, &m_keys, &m_odd})
+        for (const ByteSearch& search : *searches)
+            m_overlap = std::max(m_overlap, search.needle().size());
 }
 
-void Prefilter::mark(
-    std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible) const
+void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans,
+    std::vector<std::uint8_t>& possible, RecordFormat form) const
 {
-    possible.assign(spans.size(), isActive() ? 0 : 1);
+    constexpr std::uint8_t text = 1, name = 2, both = text | name;
+    const auto start = static_cast<std::uint8_t>((textsNeeded() ? 0 : text) | (namesNeeded(form) ? 0 : name));
+    possible.assign(spans.size(), start);
     // Records that were exploded into several events share a span; any other overlap is nothing to be clever about.
-    for (std::size_t i = 1; i < spans.size(); ++i)
+    for (std::size_t i = 1; i < spans.size() && start != both; ++i)
         if (spans[i].begin < spans[i - 1].end
-            && (spans[i].begin != spans[i - 1].begin || spans[i].end != spans[i - 1].end)) {
-            possible.assign(spans.size(), 1);
-            return;
-        }
-    for (std::size_t i = 0; i < spans.size() && isActive(); ++i)
-        possible[i] = isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin));
-    for (const ByteSearch& search : m_searches) {
-        const std::size_t length = search.needle().size();
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < spans.size();) {
-            at = std::max(at, spans[i].begin);
-            const std::size_t hit = search.find(bytes, at);
-            if (hit == std::string_view::npos)
-                break;
-            while (i < spans.size() && spans[i].end < hit + length)
-                ++i;
-            // The hit may lie between two records or across a border.
-            const std::size_t end = i < spans.size() ? spans[i].end : 0;
-            if (i < spans.size() && spans[i].begin <= hit) {
-                for (; i < spans.size() && spans[i].end == end; ++i)
-                    possible[i] = 1;
-                at = end;
-            } else {
-                at = hit + 1;
-            }
-        }
+            && (spans[i].begin != spans[i - 1].begin || spans[i].end != spans[i - 1].end))
+            possible[0] = both;
+    if (start == both || (!possible.empty() && possible[0] == both)) {
+        possible.assign(spans.size(), 1);
+        return;
+    }
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        if (isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin), form))
+            possible[i] = both;
+    const auto look = [&](const std::vector<ByteSearch>& searches, std::uint8_t finds) {
+        for (const ByteSearch& search : searches)
+            markSpans(search, bytes, spans, finds, possible);
+    };
+    look(m_needles, text);
+    if (namesNeeded(form))
+        look(m_keys, name);
+    look(m_odd, both);
+    for (std::uint8_t& flag : possible)
+        flag = flag == both;
+}
+
+void Prefilter::markGranules(std::string_view bytes, std::size_t end, RecordFormat form, Granules bits) const
+{
+    // A piece stays in the fastest cache for all that is looked for in it.
+    constexpr std::size_t piece = 32 << 10;
+    for (std::size_t begin = 0; begin < end; begin += piece) {
+        const std::size_t stop = std::min(begin + piece, end);
+        const std::string_view seen = bytes.substr(0, stop + m_overlap);
+        const auto set = [&](const std::vector<ByteSearch>& searches, std::uint64_t* words) {
+            for (const ByteSearch& search : searches)
+                setGranules(search, seen, begin, stop, words);
+        };
+        if (bits.texts)
+            set(m_needles, bits.texts);
+        if (bits.names)
+            set(m_keys, bits.names);
+        for (std::uint64_t* const words : {bits.texts, bits.names})
+            if (words)
+                set(m_odd, words);
+        if (form == RecordFormat::Csv)
+            setJoined(bytes, begin, stop, bits.texts); // names are not looked for in CSV
     }
 }
 

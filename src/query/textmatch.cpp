@@ -199,6 +199,12 @@ void TextMatcher::addNeedle(std::string folded)
         m_needles.push_back(std::move(folded));
 }
 
+bool TextMatcher::hasGaps() const
+{
+    return std::any_of(
+        m_wildcards.begin(), m_wildcards.end(), [](const Wildcard& wildcard) { return wildcard.pieces().size() > 1; });
+}
+
 std::optional<std::string_view> TextMatcher::exactText() const
 {
     return m_test == Test::Exact ? std::optional<std::string_view>(m_exact) : std::nullopt;

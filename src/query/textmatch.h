@@ -43,6 +43,8 @@ public:
 
     /// Folded texts of which at least one stands in every text that matches; empty if nothing is known.
     const std::vector<std::string>& needles() const { return m_needles; }
+    /// Whether a text may match for holding several pieces that a wildcard lets other text stand between.
+    bool hasGaps() const;
     /// The only text that can match, byte for byte.
     std::optional<std::string_view> exactText() const;
 

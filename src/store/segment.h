@@ -99,6 +99,10 @@ public:
     std::uint32_t code(int coded, std::size_t i) const { return static_cast<std::uint32_t>(m_codes[coded][i]); }
     const PackedColumn& codes(int coded) const { return m_codes[coded]; }
     RecordRef record(std::size_t i) const;
+    /// What record() is made of, for scans: RecordRef::source, offset and length of each row.
+    const PackedColumn& sources() const { return m_source; }
+    const PackedColumn& offsets() const { return m_offset; }
+    const PackedColumn& lengths() const { return m_length; }
     /// First row whose time is >= ns (size() if none); only where timed().
     std::uint32_t lowerBound(std::int64_t ns) const;
     std::size_t memoryBytes() const;
