@@ -5,6 +5,7 @@
 #include "event/event.h"
 #include "event/result.h"
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,6 +53,14 @@ public:
     {
         static_cast<void>(offset), static_cast<void>(length), static_cast<void>(function), static_cast<void>(context);
         return false;
+    }
+    /// A byte of notes for each `notedBytes` of the text, in which searches remember what does not stand there; null
+    /// where there is none. Lasts as long as the source; what its bits mean is the searches' own matter.
+    static constexpr std::uint64_t notedBytes = 1 << 20;
+    virtual std::atomic<std::uint8_t>* note(std::uint64_t piece) const
+    {
+        static_cast<void>(piece);
+        return nullptr;
     }
     /// Decodes one raw record: all columns, details and message as they were mapped at load.
     virtual Event decode(std::string_view raw, std::uint32_t part) const = 0;

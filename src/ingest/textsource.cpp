@@ -182,8 +182,15 @@ const GuardedMap* TextSource::map() const
     // A small file is read as fast as it is mapped, and one that is not kept open cannot be checked as quickly.
     if (!m_mapTried && m_fd >= 0 && m_size >= worthMapping)
         m_map = GuardedMap::make(m_fd, m_size);
+    if (!m_mapTried && m_map)
+        m_notes = std::vector<std::atomic<std::uint8_t>>(m_size / notedBytes + 1);
     m_mapTried = true;
     return m_map.get();
+}
+
+std::atomic<std::uint8_t>* TextSource::note(std::uint64_t piece) const
+{
+    return !m_path.empty() && map() && piece < m_notes.size() ? &m_notes[piece] : nullptr;
 }
 
 bool TextSource::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const

@@ -32,6 +32,7 @@ public:
     std::uint64_t size() const override;
     RecordFormat format() const override { return m_plan->format(); }
     bool look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const override;
+    std::atomic<std::uint8_t>* note(std::uint64_t piece) const override;
     Event decode(std::string_view raw, std::uint32_t part) const override;
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const override;
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const override;
@@ -58,6 +59,7 @@ private:
     mutable std::mutex m_mutex; ///< of m_extents while they grow, of m_mappers and of m_map
     mutable std::unique_ptr<GuardedMap> m_map; ///< of the whole file, made when a scan first asks and kept
     mutable bool m_mapTried = false;
+    mutable std::vector<std::atomic<std::uint8_t>> m_notes; ///< made with the map
     std::vector<Extent> m_extents;
     mutable std::vector<std::unique_ptr<RecordMapper>> m_mappers; ///< idle ones
 };

@@ -39,29 +39,28 @@ __attribute__((target("avx2"), always_inline)) inline __m256i foundAvx2(
     return _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(a, pair.mask[0]), pair.byte[0]),
         _mm256_cmpeq_epi8(_mm256_or_si256(b, pair.mask[1]), pair.byte[1]));
 }
-
-struct Pair512 {
-    __m512i byte[2], mask[2];
-};
-
-__attribute__((target("avx512bw"), always_inline)) inline std::uint64_t foundAvx512(
-    const Pair512& pair, const char* first, const char* second)
-{
-    const __m512i a = _mm512_loadu_si512(first), b = _mm512_loadu_si512(second);
-    return _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(_mm512_or_si512(a, pair.mask[0]), pair.byte[0]),
-        _mm512_or_si512(b, pair.mask[1]), pair.byte[1]);
-}
 #endif
 
 } // namespace
 
-/// Scans for ByteSearch, one for each unit.
+/// Scans for ByteSearch, one for each unit. (AVX-512 was measured too: it gains nothing where memory sets the pace.)
 struct ByteSearchKernels {
     static std::size_t tail(const ByteSearch& search, std::string_view bytes, std::size_t at, std::size_t end)
     {
         for (; at < end; ++at)
             if (search.standsAt(bytes.data() + at))
                 return at;
+        return std::string_view::npos;
+    }
+
+    /// The first of the places told by bits, from `at` on, at which the whole needle stands.
+    static std::size_t verified(
+        const ByteSearch& search, std::string_view bytes, std::size_t at, std::uint64_t bits)
+    {
+        for (; bits; bits &= bits - 1)
+            if (const std::size_t place = at + static_cast<unsigned>(std::countr_zero(bits));
+                search.standsAt(bytes.data() + place))
+                return place;
         return std::string_view::npos;
     }
 
@@ -104,47 +103,22 @@ struct ByteSearchKernels {
         const char* const first = bytes.data() + search.m_at[0];
         const char* const second = bytes.data() + search.m_at[1];
         for (; at + 128 <= end; at += 128) {
-            const __m256i quarters[] = {foundAvx2(pair, first + at, second + at),
-                foundAvx2(pair, first + at + 32, second + at + 32), foundAvx2(pair, first + at + 64, second + at + 64),
-                foundAvx2(pair, first + at + 96, second + at + 96)};
-            const __m256i any = _mm256_or_si256(
-                _mm256_or_si256(quarters[0], quarters[1]), _mm256_or_si256(quarters[2], quarters[3]));
+            const __m256i q0 = foundAvx2(pair, first + at, second + at);
+            const __m256i q1 = foundAvx2(pair, first + at + 32, second + at + 32);
+            const __m256i q2 = foundAvx2(pair, first + at + 64, second + at + 64);
+            const __m256i q3 = foundAvx2(pair, first + at + 96, second + at + 96);
+            const __m256i any = _mm256_or_si256(_mm256_or_si256(q0, q1), _mm256_or_si256(q2, q3));
             if (_mm256_testz_si256(any, any))
                 continue;
-            for (std::size_t q = 0; q < 4; ++q)
-                for (auto bits = static_cast<unsigned>(_mm256_movemask_epi8(quarters[q])); bits; bits &= bits - 1) {
-                    const std::size_t place = at + 32 * q + static_cast<unsigned>(std::countr_zero(bits));
-                    if (search.standsAt(bytes.data() + place))
-                        return place;
-                }
-        }
-        return portable(search, bytes, at);
-    }
-
-    __attribute__((target("avx512bw"))) static std::size_t avx512(
-        const ByteSearch& search, std::string_view bytes, std::size_t at)
-    {
-        if (bytes.size() < search.m_needle.size())
-            return std::string_view::npos;
-        const std::size_t end = bytes.size() - search.m_needle.size() + 1;
-        Pair512 pair;
-        for (std::size_t i = 0; i < 2; ++i) {
-            pair.byte[i] = _mm512_set1_epi8(static_cast<char>(search.m_byte[i]));
-            pair.mask[i] = _mm512_set1_epi8(static_cast<char>(search.m_mask[i]));
-        }
-        const char* const first = bytes.data() + search.m_at[0];
-        const char* const second = bytes.data() + search.m_at[1];
-        for (; at + 128 <= end; at += 128) {
-            const std::uint64_t halves[] = {foundAvx512(pair, first + at, second + at),
-                foundAvx512(pair, first + at + 64, second + at + 64)};
-            if (!(halves[0] | halves[1]))
-                continue;
-            for (std::size_t h = 0; h < 2; ++h)
-                for (std::uint64_t bits = halves[h]; bits; bits &= bits - 1) {
-                    const std::size_t place = at + 64 * h + static_cast<unsigned>(std::countr_zero(bits));
-                    if (search.standsAt(bytes.data() + place))
-                        return place;
-                }
+            const auto bits = [](const __m256i& low, const __m256i& high) __attribute__((target("avx2"))) {
+                return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low)))
+                    | static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
+            };
+            if (const std::size_t place = verified(search, bytes, at, bits(q0, q1)); place != std::string_view::npos)
+                return place;
+            if (const std::size_t place = verified(search, bytes, at + 64, bits(q2, q3));
+                place != std::string_view::npos)
+                return place;
         }
         return portable(search, bytes, at);
     }
@@ -154,8 +128,6 @@ struct ByteSearchKernels {
     {
         using Unit = ByteSearch::Unit;
 #if defined(__x86_64__)
-        if (unit == Unit::Avx512 || (unit == Unit::Best && ByteSearch::has(Unit::Avx512)))
-            return avx512;
         if (unit == Unit::Avx2 || (unit == Unit::Best && ByteSearch::has(Unit::Avx2)))
             return avx2;
 #endif
@@ -168,8 +140,6 @@ bool ByteSearch::has(Unit unit)
 #if defined(__x86_64__)
     if (unit == Unit::Avx2)
         return __builtin_cpu_supports("avx2");
-    if (unit == Unit::Avx512)
-        return __builtin_cpu_supports("avx512bw");
 #endif
     return unit == Unit::Best || unit == Unit::Portable;
 }

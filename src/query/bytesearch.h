@@ -21,7 +21,7 @@ public:
         Escape, ///< exact, but the last byte stands for any of the digits 2 to 7
     };
     /// What the processor is asked for; Best is the fastest it has.
-    enum class Unit : std::uint8_t { Best, Portable, Avx2, Avx512 };
+    enum class Unit : std::uint8_t { Best, Portable, Avx2 };
 
     /// The needle has at least one byte.
     explicit ByteSearch(std::string needle, Case sensitivity = Case::Folded, Unit unit = Unit::Best);

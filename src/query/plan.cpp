@@ -3,6 +3,7 @@
 #include "query/plan.h"
 
 #include "query/cursor.h"
+#include "query/dictionaryscan.h"
 #include "query/parallel.h"
 
 #include "event/text.h"
@@ -238,8 +239,10 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
     collectCodes(root, nodes);
     struct Task {
         PlanNode* node;
+        const DictionaryScan* scan;
         std::uint32_t begin, end;
     };
+    std::vector<std::unique_ptr<DictionaryScan>> scans;
     std::vector<Task> tasks;
     std::uint64_t work = 0;
     for (PlanNode* node : nodes) {
@@ -255,17 +258,13 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
             continue;
         }
         work += count;
+        scans.push_back(std::make_unique<DictionaryScan>(snapshot, node->coded, *node->matcher));
         for (std::uint32_t begin = 0; begin < count; begin += codesPerTask)
-            tasks.push_back({node, begin, std::min(begin + codesPerTask, count)});
+            tasks.push_back({node, scans.back().get(), begin, std::min(begin + codesPerTask, count)});
     }
     Status status = runTasks(tasks.size(), work > 4 * codesPerTask, cancel, [&](std::size_t i, std::size_t) -> Status {
         const Task& task = tasks[i];
-        for (std::uint32_t code = task.begin; code < task.end; ++code) {
-            if (code % 512 == 0 && cancel.cancelled())
-                return cancelledError();
-            task.node->table.match[code] = (*task.node->matcher)(snapshot.codeText(task.node->coded, code));
-        }
-        return success();
+        return task.scan->test(task.begin, task.end, cancel, task.node->table.match.data());
     });
     for (PlanNode* node : nodes)
         for (std::uint32_t code = 0; code < node->table.match.size() && !node->table.hits; ++code)

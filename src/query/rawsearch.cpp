@@ -25,11 +25,11 @@ inline bool isBorder(char c, char quote)
 
 /// Whether a cell of a CSV record may be put together of what stands before and behind a quotation mark, as "ab"cd is
 /// read as abcd. JSON knows nothing of the kind.
-bool isJoined(std::string_view record, RecordFormat form)
+bool isJoined(std::string_view record, RecordFormat format)
 {
     record = trimmed(record);
-    const bool json = form == RecordFormat::Json
-        || (form == RecordFormat::Unknown && record.starts_with('{') && record.ends_with('}'));
+    const bool json = format == RecordFormat::Json
+        || (format == RecordFormat::Unknown && record.starts_with('{') && record.ends_with('}'));
     if (record.size() < 2 || json)
         return false;
     for (const char quote : {'"', '\''})
@@ -114,22 +114,27 @@ void markSpans(const ByteSearch& search, std::string_view bytes, const std::vect
     }
 }
 
-void setGranules(
+/// Whether there was any.
+bool setGranules(
     const ByteSearch& search, std::string_view bytes, std::size_t from, std::size_t end, std::uint64_t* bits)
 {
+    bool found = false;
     while (from < end) {
         const std::size_t hit = search.find(bytes, from);
         if (hit >= end)
-            return;
+            break;
+        found = true;
         const std::size_t granule = hit / Prefilter::granule;
         bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
         from = (granule + 1) * Prefilter::granule; // what else begins there is of no interest
     }
+    return found;
 }
 
 /// Sets the granules in which a cell may be joined. What lies beyond the bytes is taken for no border.
-void setJoined(std::string_view bytes, std::size_t begin, std::size_t end, std::uint64_t* bits)
+bool setJoined(std::string_view bytes, std::size_t begin, std::size_t end, std::uint64_t* bits)
 {
+    bool found = false;
     static const auto joined = ByteSearch::has(ByteSearch::Unit::Avx2) ? joinsAvx2 : joinsPortable;
     for (std::size_t from = begin; from < end; from = (from / Prefilter::granule + 1) * Prefilter::granule) {
         const std::size_t granule = from / Prefilter::granule;
@@ -137,9 +142,12 @@ void setJoined(std::string_view bytes, std::size_t begin, std::size_t end, std::
         const std::size_t first = std::max<std::size_t>(from, 1), last = std::min(stop, bytes.size() - 1);
         const auto isMark = [&](std::size_t at) { return bytes[at] == '"' || bytes[at] == '\''; };
         if ((from == 0 && isMark(0)) || (stop == bytes.size() && isMark(stop - 1))
-            || (first < last && joined(bytes.data(), first, last)))
+            || (first < last && joined(bytes.data(), first, last))) {
             bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
+            found = true;
+        }
     }
+    return found;
 }
 
 } // namespace
@@ -161,21 +169,22 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
     if (!isActive())
         return;
     // Printable ASCII is U+0020 to U+007E. What is escaped twice has the same bytes behind one more backslash.
-    m_odd.emplace_back("\\u002", ByteSearch::Case::Escape);
+    m_odd.push_back({Oddity::Escape, ByteSearch("\\u002", ByteSearch::Case::Escape)});
     if (longS) {
-        m_odd.emplace_back("\xc5\xbf", ByteSearch::Case::Exact);
-        m_odd.emplace_back("\\u017f");
+        m_odd.push_back({Oddity::LongS, ByteSearch("\xc5\xbf", ByteSearch::Case::Exact)});
+        m_odd.push_back({Oddity::LongS, ByteSearch("\\u017f")});
     }
-    for (const auto* searches : {&m_needles, &m_keys, &m_odd})
+    m_overlap = 8; // more than what is odd
+    for (const auto* searches : {&m_needles, &m_keys})
         for (const ByteSearch& search : *searches)
             m_overlap = std::max(m_overlap, search.needle().size());
 }
 
 void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans,
-    std::vector<std::uint8_t>& possible, RecordFormat form) const
+    std::vector<std::uint8_t>& possible, RecordFormat format) const
 {
     constexpr std::uint8_t text = 1, name = 2, both = text | name;
-    const auto start = static_cast<std::uint8_t>((textsNeeded() ? 0 : text) | (namesNeeded(form) ? 0 : name));
+    const auto start = static_cast<std::uint8_t>((textsNeeded() ? 0 : text) | (namesNeeded(format) ? 0 : name));
     possible.assign(spans.size(), start);
     // Records that were exploded into several events share a span; any other overlap is nothing to be clever about.
     for (std::size_t i = 1; i < spans.size() && start != both; ++i)
@@ -187,41 +196,49 @@ void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& span
         return;
     }
     for (std::size_t i = 0; i < spans.size(); ++i)
-        if (isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin), form))
+        if (isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin), format))
             possible[i] = both;
-    const auto look = [&](const std::vector<ByteSearch>& searches, std::uint8_t finds) {
-        for (const ByteSearch& search : searches)
-            markSpans(search, bytes, spans, finds, possible);
+    const auto look = [&](const ByteSearch& search, std::uint8_t finds) {
+        markSpans(search, bytes, spans, finds, possible);
     };
-    look(m_needles, text);
-    if (namesNeeded(form))
-        look(m_keys, name);
-    look(m_odd, both);
+    for (const ByteSearch& search : m_needles)
+        look(search, text);
+    for (std::size_t i = 0; i < m_keys.size() && namesNeeded(format); ++i)
+        look(m_keys[i], name);
+    for (const Oddity& odd : m_odd)
+        look(odd.search, both);
     for (std::uint8_t& flag : possible)
         flag = flag == both;
 }
 
-void Prefilter::markGranules(std::string_view bytes, std::size_t end, RecordFormat form, Granules bits) const
+std::uint8_t Prefilter::markGranules(
+    std::string_view bytes, std::size_t end, RecordFormat format, Granules bits, std::uint8_t absent) const
 {
     // A piece stays in the fastest cache for all that is looked for in it.
     constexpr std::size_t piece = 32 << 10;
+    unsigned looked = 0, found = 0;
     for (std::size_t begin = 0; begin < end; begin += piece) {
         const std::size_t stop = std::min(begin + piece, end);
         const std::string_view seen = bytes.substr(0, stop + m_overlap);
-        const auto set = [&](const std::vector<ByteSearch>& searches, std::uint64_t* words) {
-            for (const ByteSearch& search : searches)
-                setGranules(search, seen, begin, stop, words);
-        };
-        if (bits.texts)
-            set(m_needles, bits.texts);
-        if (bits.names)
-            set(m_keys, bits.names);
-        for (std::uint64_t* const words : {bits.texts, bits.names})
-            if (words)
-                set(m_odd, words);
-        if (form == RecordFormat::Csv)
-            setJoined(bytes, begin, stop, bits.texts); // names are not looked for in CSV
+        for (std::size_t i = 0; i < m_needles.size() && bits.texts; ++i)
+            setGranules(m_needles[i], seen, begin, stop, bits.texts);
+        for (std::size_t i = 0; i < m_keys.size() && bits.names; ++i)
+            setGranules(m_keys[i], seen, begin, stop, bits.names);
+        for (const Oddity& odd : m_odd) {
+            if (odd.kind & absent)
+                continue;
+            looked |= odd.kind;
+            for (std::uint64_t* const words : {bits.texts, bits.names})
+                if (words && setGranules(odd.search, seen, begin, stop, words))
+                    found |= odd.kind;
+        }
+        if (format == RecordFormat::Csv && !(absent & Oddity::Joined)) {
+            looked |= Oddity::Joined;
+            if (setJoined(bytes, begin, stop, bits.texts)) // names are not looked for in CSV
+                found |= Oddity::Joined;
+        }
     }
+    return static_cast<std::uint8_t>(looked & ~found);
 }
 
 } // namespace auditorium

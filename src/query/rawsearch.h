@@ -33,11 +33,11 @@ public:
     bool isActive() const { return !m_needles.empty() || !m_keys.empty(); }
     /// possible[i] = 1 for each record that may match. Spans ascend by their begin.
     void mark(std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible,
-        RecordFormat form = RecordFormat::Unknown) const;
+        RecordFormat format = RecordFormat::Unknown) const;
 
     /// Bytes of which one bit says whether something begins there; what is looked for are texts and names.
     static constexpr std::size_t granule = 256;
-    /// Bits of the granules of some bytes; `names` only where the form is JSON and namesNeeded().
+    /// Bits of the granules of some bytes; `names` only where the format is JSON and namesNeeded().
     struct Granules {
         std::uint64_t* texts = nullptr;
         std::uint64_t* names = nullptr;
@@ -45,15 +45,25 @@ public:
     /// Sets the bits of the granules in which a text (a name) begins or something that makes the record not plain: a
     /// record none of whose granules has a bit cannot match. Only what begins before `end` counts; behind it lie at
     /// least overlap() bytes, or the source ends. For JSON and CSV. Neither allocates nor locks.
-    void markGranules(std::string_view bytes, std::size_t end, RecordFormat form, Granules bits) const;
+    ///
+    /// What makes records not plain is rare and the same for all searches: `absent` says what is known not to stand
+    /// before `end`, and the answer what was looked for and not found, as bits for the next time.
+    std::uint8_t markGranules(
+        std::string_view bytes, std::size_t end, RecordFormat format, Granules bits, std::uint8_t absent = 0) const;
     std::size_t overlap() const { return m_overlap; }
     bool textsNeeded() const { return !m_needles.empty(); }
-    bool namesNeeded(RecordFormat form) const { return form == RecordFormat::Json && !m_keys.empty(); }
+    bool namesNeeded(RecordFormat format) const { return format == RecordFormat::Json && !m_keys.empty(); }
 
 private:
     std::vector<ByteSearch> m_needles; ///< any of them
     std::vector<ByteSearch> m_keys;    ///< none or one
-    std::vector<ByteSearch> m_odd;     ///< what gives a record away as not plain
+    /// What gives a record away as not plain.
+    struct Oddity {
+        enum Kind : std::uint8_t { Escape = 1, LongS = 2, Joined = 4 };
+        Kind kind;
+        ByteSearch search;
+    };
+    std::vector<Oddity> m_odd;
     std::size_t m_overlap = 0;
 };
 

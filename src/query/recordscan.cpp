@@ -14,7 +14,7 @@ namespace {
 
 using Part = RowSet::Part;
 
-constexpr std::uint64_t chunkBytes = 1 << 20; ///< done well within the time a cancelled evaluation may take to end
+constexpr std::uint64_t chunkBytes = RecordSource::notedBytes; ///< done well within the time a cancelled evaluation may take to end
 constexpr std::uint64_t granulesOfChunk = chunkBytes / Prefilter::granule, wordsOfChunk = granulesOfChunk / 64;
 constexpr std::uint64_t wasteful = 16; ///< looking at more than this many times the bytes of the rows does not pay
 constexpr std::uint32_t manyRows = 512;
@@ -51,14 +51,16 @@ void forEachPlace(const Segment& segment, const Part& rows, F&& f)
 struct Looking {
     const Prefilter* prefilter = nullptr;
     std::uint64_t end = 0;
-    RecordFormat form = RecordFormat::Unknown;
+    RecordFormat format = RecordFormat::Unknown;
     Prefilter::Granules bits;
+    std::uint8_t absent = 0; ///< known before; found out then
 };
 
 void lookAt(std::string_view bytes, void* context)
 {
-    const auto& looking = *static_cast<const Looking*>(context);
-    looking.prefilter->markGranules(bytes, looking.end, looking.form, looking.bits);
+    auto& looking = *static_cast<Looking*>(context);
+    looking.absent =
+        looking.prefilter->markGranules(bytes, looking.end, looking.format, looking.bits, looking.absent);
 }
 
 } // namespace
@@ -67,11 +69,11 @@ void lookAt(std::string_view bytes, void* context)
 struct RecordScan::Source {
     Source(std::shared_ptr<const RecordSource> records, const Prefilter& prefilter)
         : source(std::move(records))
-        , form(source->format())
-        , size(form == RecordFormat::Unknown ? 0 : source->size())
+        , format(source->format())
+        , size(format == RecordFormat::Unknown ? 0 : source->size())
         , states((size + chunkBytes - 1) / chunkBytes)
         , texts(prefilter.textsNeeded() ? states.size() * wordsOfChunk : 0)
-        , names(prefilter.namesNeeded(form) ? states.size() * wordsOfChunk : 0)
+        , names(prefilter.namesNeeded(format) ? states.size() * wordsOfChunk : 0)
     {
     }
 
@@ -85,7 +87,7 @@ struct RecordScan::Source {
     }
 
     std::shared_ptr<const RecordSource> source;
-    RecordFormat form;
+    RecordFormat format;
     std::uint64_t size;
     std::vector<std::atomic<State>> states; ///< by chunk
     std::vector<std::uint64_t> texts, names; ///< a chunk's words are written by one thread, before its state
@@ -210,12 +212,18 @@ bool RecordScan::read(Source& source, std::size_t chunk, std::string& buffer) co
     const auto wordsOf = [&](std::vector<std::uint64_t>& words) {
         return words.empty() ? nullptr : words.data() + chunk * wordsOfChunk;
     };
-    Looking looking{&m_prefilter, end - begin, source.form, {wordsOf(source.texts), wordsOf(source.names)}};
-    if (source.source->look(begin, seen - begin, lookAt, &looking))
+    std::atomic<std::uint8_t>* const note = source.source->note(chunk);
+    Looking looking{&m_prefilter, end - begin, source.format, {wordsOf(source.texts), wordsOf(source.names)}, 0};
+    looking.absent = note ? note->load(std::memory_order_relaxed) : 0;
+    if (source.source->look(begin, seen - begin, lookAt, &looking)) {
+        if (note)
+            note->fetch_or(looking.absent, std::memory_order_relaxed);
         return true;
+    }
     // A bit too many that a look left behind does no harm.
     if (!source.source->read(begin, seen - begin, buffer) || buffer.size() < seen - begin)
         return false;
+    looking.absent = 0;
     lookAt(buffer, &looking);
     return true;
 }
