@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,17 @@ public:
     virtual Event decode(std::string_view raw, std::uint32_t part) const = 0;
     /// Only the leaves of the record, in its own order: what details.<path> and free text look at.
     virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const = 0;
+    /// Whether any of those leaves has a value (neither null nor empty) that passes the test.
+    virtual bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const
+    {
+        std::vector<Field> fields;
+        decodeFields(raw, part, fields);
+        for (const Field& field : fields)
+            if (field.kind != ValueKind::Null && !field.value.empty() && test(field.value))
+                return true;
+        return false;
+    }
     /// Only message and id, the columns that are read from the record rather than kept.
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const = 0;
 };

@@ -59,6 +59,8 @@ public:
     /// The same record in full (message, id, details included).
     virtual Event decode(std::string_view raw, std::uint32_t part) = 0;
     virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) = 0;
+    virtual bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) = 0;
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) = 0;
 };
 

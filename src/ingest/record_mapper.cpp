@@ -56,15 +56,24 @@ public:
         const EventType* type = knownType(event[Column::Product], event[Column::Action], event[Column::Category]);
         event.inCatalog = type != nullptr;
         readTexts(raw, part, type, event[Column::Message], event[Column::Id]);
-        details(part, &event.details, &event.detailsJson);
+        DetailsSink sink{&event.details, &event.detailsJson, nullptr, false};
+        details(part, sink, true);
         return event;
     }
 
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) override
     {
         out.clear();
-        if (open(raw, part))
-            details(part, &out, nullptr);
+        DetailsSink sink{&out, nullptr, nullptr, false};
+        leaves(raw, part, sink);
+    }
+
+    bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) override
+    {
+        DetailsSink sink{nullptr, nullptr, &test, false};
+        leaves(raw, part, sink);
+        return sink.found;
     }
 
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) override
@@ -86,6 +95,15 @@ private:
     /// Reads a record and finds its profile. Null, or a reason for a person.
     const char* read(std::string_view raw)
     {
+        const char* reason = recognise(raw);
+        if (!reason && !m_profile)
+            readGeneric();
+        return reason;
+    }
+
+    /// The same without what the generic mapping would find.
+    const char* recognise(std::string_view raw)
+    {
         const char* reason = m_form->csv ? m_view.readCsv(raw, *m_form->csv, m_form->states) : m_view.readJson(raw);
         if (reason)
             return reason;
@@ -93,11 +111,15 @@ private:
         m_parts = 1;
         if (m_profile)
             m_parts = m_reader.prepare(m_view, *m_profile);
-        else if (m_form->csv)
+        return nullptr;
+    }
+
+    void readGeneric()
+    {
+        if (m_form->csv)
             m_generic.readCsv(m_view, *m_form->csv);
         else
             m_generic.read(m_view);
-        return nullptr;
     }
 
     void select(std::uint32_t part)
@@ -133,13 +155,26 @@ private:
             id = recordHash(raw, part);
     }
 
-    void details(std::uint32_t part, std::vector<Field>* fields, std::string* json)
+    DetailsState details(std::uint32_t part, DetailsSink& sink, bool nestedRead)
     {
         const DetailsPlan plan{m_profile ? m_reader.exploded() : nullptr, part};
-        if (m_form->csv)
-            writeCsvDetails(m_view, *m_form->csv, plan, fields, json);
-        else
-            writeDetails(m_view, plan, fields, json);
+        return m_form->csv ? writeCsvDetails(m_view, *m_form->csv, plan, sink, nestedRead)
+                           : writeDetails(m_view, plan, sink, nestedRead);
+    }
+
+    /// Only the leaves: the generic mapping need not weigh them, unless one may be JSON, which it reads.
+    void leaves(std::string_view raw, std::uint32_t part, DetailsSink& sink)
+    {
+        if (recognise(raw) || part >= m_parts)
+            return;
+        select(part);
+        if (details(part, sink, m_profile != nullptr) == DetailsState::Whole)
+            return;
+        readGeneric();
+        if (sink.fields)
+            sink.fields->clear();
+        sink.found = false;
+        details(part, sink, true);
     }
 
     std::shared_ptr<const Engine> m_engine;

@@ -257,6 +257,14 @@ void TextSource::decodeFields(std::string_view raw, std::uint32_t part, std::vec
     withMapper([&](RecordMapper& mapper) { mapper.decodeFields(raw, part, out); });
 }
 
+bool TextSource::anyValue(
+    std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const
+{
+    bool any = false;
+    withMapper([&](RecordMapper& mapper) { any = mapper.anyValue(raw, part, test); });
+    return any;
+}
+
 void TextSource::decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const
 {
     withMapper([&](RecordMapper& mapper) { mapper.decodeTexts(raw, part, message, id); });

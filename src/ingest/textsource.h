@@ -35,6 +35,8 @@ public:
     std::atomic<std::uint8_t>* note(std::uint64_t piece) const override;
     Event decode(std::string_view raw, std::uint32_t part) const override;
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const override;
+    bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const override;
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const override;
 
 private:

@@ -81,6 +81,9 @@ bool RecordEvaluator::keeps(const RecordTest& test, const Segment& segment, cons
 
 bool RecordEvaluator::fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i)
 {
+    if (test.what == What::FreeText)
+        return run.source->anyValue(
+            run.raw(i), run.parts[i], [&test](std::string_view value) { return test.matcher.matches(value); });
     m_fields.clear();
     run.source->decodeFields(run.raw(i), run.parts[i], m_fields);
     bool found = false;
