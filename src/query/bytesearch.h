@@ -23,7 +23,7 @@ public:
     /// What the processor is asked for; Best is the fastest it has.
     enum class Unit : std::uint8_t { Best, Portable, Avx2 };
 
-    /// The needle has at least one byte.
+    /// The needle has at least one byte, an escape two.
     explicit ByteSearch(std::string needle, Case sensitivity = Case::Folded, Unit unit = Unit::Best);
     const std::string& needle() const { return m_needle; }
     /// The first place at or behind `from`, or npos.

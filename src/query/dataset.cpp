@@ -205,9 +205,12 @@ SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, Messa
 
 Result<std::shared_ptr<const View>> SnapshotDataset::view(const ViewRequest& request, const CancelToken& cancel) const
 {
-    auto rows = evaluate(request.query, *m_snapshot, request.context, cancel, &m_messages);
+    const auto start = m_cache.startOf(request.query, request.context);
+    auto rows = evaluate(start ? start->rest : request.query, *m_snapshot, request.context, cancel, &m_messages,
+        start ? start->rows.get() : nullptr);
     if (!rows)
         return rows.error();
+    m_cache.keep(request.query, request.context, *rows);
     auto order = RowOrder::make(*m_snapshot, *rows, request.order, cancel);
     if (!order)
         return order.error();

@@ -4,6 +4,7 @@
 
 #include "event/catalog.h"
 #include "query/evaluate.h"
+#include "query/rowcache.h"
 
 #include <memory>
 #include <string>
@@ -72,6 +73,7 @@ public:
 private:
     std::shared_ptr<const Snapshot> m_snapshot;
     MessageKnowledge m_messages;
+    mutable RowCache m_cache;
 };
 /// The view of a SnapshotDataset gives its parts away for export, which writes without going row by row.
 class SnapshotView : public View {

@@ -132,7 +132,7 @@ struct Task {
 };
 
 /// What the plan's time terms at the top leave, found without looking at a row.
-std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
+std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot, const RowSet* within)
 {
     std::vector<const PlanNode*> times;
     if (plan.kind == Kind::Time)
@@ -144,7 +144,7 @@ std::vector<Task> makeTasks(const PlanNode& plan, const Snapshot& snapshot)
     std::vector<Task> tasks;
     for (std::size_t i = 0; i < snapshot.segments().size(); ++i) {
         const Segment& segment = *snapshot.segments()[i];
-        Part alive = wholePart(segment.size());
+        Part alive = within ? within->parts()[i] : wholePart(segment.size());
         for (const PlanNode* node : times)
             alive = timePart(*node, segment, alive);
         if (alive.kind == Part::Kind::None)
@@ -170,7 +170,7 @@ void makeScans(const PlanNode& node, const Snapshot& snapshot, std::uint64_t row
 } // namespace
 
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
-    const CancelToken& cancel, const MessageKnowledge* messages)
+    const CancelToken& cancel, const MessageKnowledge* messages, const RowSet* within)
 {
     auto plan = makePlan(query.root, snapshot, context, messages);
     if (!plan)
@@ -178,9 +178,9 @@ Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const Time
     if (cancel.cancelled())
         return cancelledError();
     if (plan.value()->kind == Kind::All)
-        return RowSet::all(snapshot);
+        return within ? *within : RowSet::all(snapshot);
 
-    std::vector<Task> tasks = makeTasks(*plan.value(), snapshot);
+    std::vector<Task> tasks = makeTasks(*plan.value(), snapshot, within);
     std::uint64_t rows = 0;
     for (const Task& task : tasks)
         rows += task.alive.count;

@@ -42,8 +42,9 @@ struct MessageKnowledge {
 /// - `time:-24h` is from then until now; `time=-24h` that instant. `time~` is asked of the ISO text in the context's
 ///   zone.
 /// - Free text is one value of the record (not a key), or one of the columns, message included, id, time and raw not.
+/// - `within`: only these rows are asked; null: all.
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
-    const CancelToken& cancel = {}, const MessageKnowledge* messages = nullptr);
+    const CancelToken& cancel = {}, const MessageKnowledge* messages = nullptr, const RowSet* within = nullptr);
 
 /// Whether one decoded event fits: the slow, obvious evaluation the fast one is tested against, and
 /// what a pulled event is tested with before it is in a store.
