@@ -27,7 +27,8 @@ struct RecordRef {
 enum class RecordFormat : std::uint8_t {
     Unknown,
     Json, ///< each is a JSON object, which names its fields itself
-    Csv,  ///< each is a CSV record
+    Csv,  ///< each is a CSV record, quoted with "
+    CsvApostrophe, ///< or with '
 };
 
 /// A function that looks at bytes; see RecordSource::look().

@@ -85,6 +85,20 @@ Status TextSpool::read(std::uint64_t offset, char* out, std::size_t size) const
     return preadAll(m_fd, offset, out, size);
 }
 
+bool TextSpool::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    std::shared_ptr<const GuardedMap> map;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_fd >= 0 && offset + length > m_mapped && offset + length <= m_end && m_end >= worthMapping) {
+            m_map = GuardedMap::make(m_fd, m_end);
+            m_mapped = m_end;
+        }
+        map = m_map;
+    }
+    return map && map->look(offset, length, function, context);
+}
+
 bool TextSpool::mayKeepOpen()
 {
     if (m_open.fetch_add(1) < keptOpen)
@@ -128,7 +142,10 @@ Status TextSource::append(std::string_view bytes)
     if (!at)
         return at.error();
     const std::lock_guard lock(m_mutex);
-    m_extents.push_back({m_size, *at, bytes.size()});
+    if (!m_extents.empty() && m_extents.back().spool + m_extents.back().length == *at)
+        m_extents.back().length += bytes.size();
+    else
+        m_extents.push_back({m_size, *at, bytes.size()});
     m_size += bytes.size();
     return success();
 }
@@ -182,23 +199,47 @@ const GuardedMap* TextSource::map() const
     // A small file is read as fast as it is mapped, and one that is not kept open cannot be checked as quickly.
     if (!m_mapTried && m_fd >= 0 && m_size >= worthMapping)
         m_map = GuardedMap::make(m_fd, m_size);
-    if (!m_mapTried && m_map)
-        m_notes = std::vector<std::atomic<std::uint8_t>>(m_size / notedBytes + 1);
     m_mapTried = true;
     return m_map.get();
 }
 
 std::atomic<std::uint8_t>* TextSource::note(std::uint64_t piece) const
 {
-    return !m_path.empty() && map() && piece < m_notes.size() ? &m_notes[piece] : nullptr;
+    constexpr std::uint64_t behind = 64; // what begins in a piece may end behind it
+    const std::lock_guard lock(m_mutex);
+    // A text in the spool may still grow, and what is noted must stay true.
+    if (piece * notedBytes >= m_size || (m_path.empty() && (piece + 1) * notedBytes + behind > m_size))
+        return nullptr;
+    while (m_notes.size() <= piece)
+        m_notes.emplace_back(std::uint8_t{0});
+    return &m_notes[piece];
 }
 
 bool TextSource::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
 {
-    if (m_path.empty() || !checkFile(m_fd))
+    if (m_path.empty())
+        return lookSpool(offset, length, function, context);
+    if (!checkFile(m_fd))
         return false;
     const GuardedMap* const bytes = map();
     return bytes && bytes->look(offset, length, function, context) && checkFile(m_fd).ok();
+}
+
+bool TextSource::lookSpool(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    std::uint64_t place = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto behind = std::upper_bound(m_extents.begin(), m_extents.end(), offset,
+            [](std::uint64_t at, const Extent& extent) { return at < extent.text; });
+        if (behind == m_extents.begin())
+            return false;
+        const Extent& extent = *std::prev(behind);
+        if (offset - extent.text > extent.length || length > extent.length - (offset - extent.text))
+            return false; // in several pieces
+        place = extent.spool + (offset - extent.text);
+    }
+    return m_spool->look(place, length, function, context);
 }
 
 Status TextSource::readSpool(std::uint64_t offset, std::uint64_t length, char* out) const

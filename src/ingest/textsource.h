@@ -7,6 +7,7 @@
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -47,6 +48,7 @@ private:
     Status checkFile(int fd) const;
     const GuardedMap* map() const;
     Status readFile(std::uint64_t offset, std::uint64_t length, char* out) const;
+    bool lookSpool(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const;
     Status readSpool(std::uint64_t offset, std::uint64_t length, char* out) const;
     template <class F>
     void withMapper(F&& f) const;
@@ -61,7 +63,7 @@ private:
     mutable std::mutex m_mutex; ///< of m_extents while they grow, of m_mappers and of m_map
     mutable std::unique_ptr<GuardedMap> m_map; ///< of the whole file, made when a scan first asks and kept
     mutable bool m_mapTried = false;
-    mutable std::vector<std::atomic<std::uint8_t>> m_notes; ///< made with the map
+    mutable std::deque<std::atomic<std::uint8_t>> m_notes; ///< grows, and stays where it is
     std::vector<Extent> m_extents;
     mutable std::vector<std::unique_ptr<RecordMapper>> m_mappers; ///< idle ones
 };

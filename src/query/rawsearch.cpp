@@ -5,6 +5,7 @@
 #include "event/text.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace auditorium {
 namespace {
@@ -23,44 +24,32 @@ inline bool isBorder(char c, char quote)
     return (c == quote) | (c == ',') | (c == ';') | (c == '|') | (c == '\t') | (c == '\r') | (c == '\n');
 }
 
+/// The quotation marks of records in that format.
+std::string_view quotesOf(RecordFormat format)
+{
+    switch (format) {
+    case RecordFormat::Json: return {};
+    case RecordFormat::Csv: return "\"";
+    case RecordFormat::CsvApostrophe: return "'";
+    case RecordFormat::Unknown: break;
+    }
+    return "\"'";
+}
+
 /// Whether a cell of a CSV record may be put together of what stands before and behind a quotation mark, as "ab"cd is
 /// read as abcd. JSON knows nothing of the kind.
 bool isJoined(std::string_view record, RecordFormat format)
 {
     record = trimmed(record);
-    const bool json = format == RecordFormat::Json
-        || (format == RecordFormat::Unknown && record.starts_with('{') && record.ends_with('}'));
+    const bool json = format == RecordFormat::Unknown && record.starts_with('{') && record.ends_with('}');
     if (record.size() < 2 || json)
         return false;
-    for (const char quote : {'"', '\''})
+    for (const char quote : quotesOf(format))
         for (std::size_t at = record.find(quote, 1); at < record.size() - 1; at = record.find(quote, at + 1))
             if (!isBorder(record[at - 1], quote) && !isBorder(record[at + 1], quote))
                 return true;
     return false;
 }
-
-/// The same at [begin, end) of many records, without a branch inside so that the compiler does many places at once;
-/// more is called joined than isJoined() does, as if there were no borders between records.
-inline __attribute__((always_inline)) bool joins(const char* bytes, std::size_t begin, std::size_t end)
-{
-    unsigned char any = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-        const char c = bytes[i], before = bytes[i - 1], after = bytes[i + 1];
-        any = static_cast<unsigned char>(
-            any | (((c == '"') | (c == '\'')) & !isBorder(before, c) & !isBorder(after, c)));
-    }
-    return any != 0;
-}
-
-bool joinsPortable(const char* bytes, std::size_t begin, std::size_t end) { return joins(bytes, begin, end); }
-#if defined(__x86_64__)
-__attribute__((target("avx2"))) bool joinsAvx2(const char* bytes, std::size_t begin, std::size_t end)
-{
-    return joins(bytes, begin, end);
-}
-#else
-constexpr auto joinsAvx2 = joinsPortable;
-#endif
 
 std::string_view longestRun(std::string_view text)
 {
@@ -131,23 +120,62 @@ bool setGranules(
     return found;
 }
 
-/// Sets the granules in which a cell may be joined. What lies beyond the bytes is taken for no border.
-bool setJoined(std::string_view bytes, std::size_t begin, std::size_t end, std::uint64_t* bits)
+/// Sets the granules in which a cell may be joined, and whether there are any: more than isJoined() finds, as if there
+/// were no borders between records. What lies beyond the bytes is taken for no border.
+bool setJoined(
+    const ByteSearch& quotes, std::string_view bytes, std::size_t begin, std::size_t end, std::uint64_t* bits)
 {
+    const char quote = quotes.needle().front();
     bool found = false;
-    static const auto joined = ByteSearch::has(ByteSearch::Unit::Avx2) ? joinsAvx2 : joinsPortable;
-    for (std::size_t from = begin; from < end; from = (from / Prefilter::granule + 1) * Prefilter::granule) {
-        const std::size_t granule = from / Prefilter::granule;
-        const std::size_t stop = std::min(end, (granule + 1) * Prefilter::granule);
-        const std::size_t first = std::max<std::size_t>(from, 1), last = std::min(stop, bytes.size() - 1);
-        const auto isMark = [&](std::size_t at) { return bytes[at] == '"' || bytes[at] == '\''; };
-        if ((from == 0 && isMark(0)) || (stop == bytes.size() && isMark(stop - 1))
-            || (first < last && joined(bytes.data(), first, last))) {
-            bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
-            found = true;
-        }
+    for (std::size_t from = begin; from < end;) {
+        const std::size_t at = quotes.find(bytes.substr(0, end), from);
+        if (at == std::string_view::npos)
+            break;
+        const bool isPair = at + 1 < bytes.size() && bytes[at + 1] == quote;
+        from = at + 1 + isPair;
+        if (isPair || (at > 0 && isBorder(bytes[at - 1], quote))
+            || (at + 1 < bytes.size() && isBorder(bytes[at + 1], quote)))
+            continue;
+        const std::size_t granule = at / Prefilter::granule;
+        bits[granule / 64] |= std::uint64_t{1} << (granule % 64);
+        found = true;
+        from = (granule + 1) * Prefilter::granule;
     }
     return found;
+}
+
+/// What may stand as a value behind a name, from `at` on: its text, or nothing where that is not plain to see.
+std::optional<std::string_view> scalarAt(std::string_view record, std::size_t at)
+{
+    const std::size_t begin = std::min(at, record.size());
+    if (begin == record.size() || record[begin] == '{' || record[begin] == '[')
+        return std::nullopt; // what lies below it has the name too
+    if (record[begin] != '"')
+        return record.substr(begin, record.find_first_of(",}] \t\r\n", begin) - begin);
+    const std::size_t end = record.find_first_of("\"\\", begin + 1);
+    if (end == std::string_view::npos || record[end] == '\\')
+        return std::nullopt;
+    return record.substr(begin, end - begin);
+}
+
+/// Whether a plain JSON record may have a field of that name in whose value one of the texts stands.
+bool mayHold(std::string_view record, const ByteSearch& name, const std::vector<ByteSearch>& texts)
+{
+    for (std::size_t at = name.find(record, 0); at != std::string_view::npos; at = name.find(record, at + 1)) {
+        const std::size_t end = at + name.needle().size();
+        // A quotation mark and a colon follow a name; in JSON within a string more comes first.
+        if (end >= record.size() || record[end] == '\\' || record[end] == '.')
+            return true;
+        const std::size_t colon = record.find_first_not_of(" \t\r\n", end + 1);
+        if (record[end] != '"' || colon == std::string_view::npos || record[colon] != ':')
+            continue; // the name is a part of another, or a value
+        const auto value = scalarAt(record, record.find_first_not_of(" \t\r\n", colon + 1));
+        if (!value || std::any_of(texts.begin(), texts.end(), [&](const ByteSearch& text) {
+                return text.find(*value, 0) != std::string_view::npos;
+            }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -165,7 +193,8 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
     };
     if (!std::all_of(foldedNeedles.begin(), foldedNeedles.end(), [&](const auto& text) { return add(text, m_needles); }))
         m_needles.clear();
-    add(lastName(foldCase(path)), m_keys);
+    const std::string folded = foldCase(path);
+    m_wholeKey = add(lastName(folded), m_keys) && m_keys.front().needle() == lastName(folded);
     if (!isActive())
         return;
     // Printable ASCII is U+0020 to U+007E. What is escaped twice has the same bytes behind one more backslash.
@@ -174,6 +203,8 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
         m_odd.push_back({Oddity::LongS, ByteSearch("\xc5\xbf", ByteSearch::Case::Exact)});
         m_odd.push_back({Oddity::LongS, ByteSearch("\\u017f")});
     }
+    m_quotes.emplace_back("\"", ByteSearch::Case::Exact);
+    m_quotes.emplace_back("'", ByteSearch::Case::Exact);
     m_overlap = 8; // more than what is odd
     for (const auto* searches : {&m_needles, &m_keys})
         for (const ByteSearch& search : *searches)
@@ -183,7 +214,7 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
 void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans,
     std::vector<std::uint8_t>& possible, RecordFormat format) const
 {
-    constexpr std::uint8_t text = 1, name = 2, both = text | name;
+    constexpr std::uint8_t text = 1, name = 2, both = text | name, odd = 4 | both;
     const auto start = static_cast<std::uint8_t>((textsNeeded() ? 0 : text) | (namesNeeded(format) ? 0 : name));
     possible.assign(spans.size(), start);
     // Records that were exploded into several events share a span; any other overlap is nothing to be clever about.
@@ -197,7 +228,7 @@ void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& span
     }
     for (std::size_t i = 0; i < spans.size(); ++i)
         if (isJoined(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin), format))
-            possible[i] = both;
+            possible[i] = odd;
     const auto look = [&](const ByteSearch& search, std::uint8_t finds) {
         markSpans(search, bytes, spans, finds, possible);
     };
@@ -205,10 +236,15 @@ void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& span
         look(search, text);
     for (std::size_t i = 0; i < m_keys.size() && namesNeeded(format); ++i)
         look(m_keys[i], name);
-    for (const Oddity& odd : m_odd)
-        look(odd.search, both);
+    for (const Oddity& oddity : m_odd)
+        look(oddity.search, odd);
+    if (m_wholeKey && namesNeeded(format) && textsNeeded())
+        for (std::size_t i = 0; i < spans.size(); ++i)
+            if (possible[i] == both
+                && !mayHold(bytes.substr(spans[i].begin, spans[i].end - spans[i].begin), m_keys.front(), m_needles))
+                possible[i] = 0;
     for (std::uint8_t& flag : possible)
-        flag = flag == both;
+        flag = (flag & both) == both;
 }
 
 std::uint8_t Prefilter::markGranules(
@@ -232,9 +268,11 @@ std::uint8_t Prefilter::markGranules(
                 if (words && setGranules(odd.search, seen, begin, stop, words))
                     found |= odd.kind;
         }
-        if (format == RecordFormat::Csv && !(absent & Oddity::Joined)) {
+        for (const ByteSearch& quotes : m_quotes) {
+            if ((absent & Oddity::Joined) || quotesOf(format).find(quotes.needle()) == std::string_view::npos)
+                continue;
             looked |= Oddity::Joined;
-            if (setJoined(bytes, begin, stop, bits.texts)) // names are not looked for in CSV
+            if (setJoined(quotes, bytes, begin, stop, bits.texts)) // names are not looked for in CSV
                 found |= Oddity::Joined;
         }
     }

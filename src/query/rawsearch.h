@@ -44,7 +44,7 @@ public:
     };
     /// Sets the bits of the granules in which a text (a name) begins or something that makes the record not plain: a
     /// record none of whose granules has a bit cannot match. Only what begins before `end` counts; behind it lie at
-    /// least overlap() bytes, or the source ends. For JSON and CSV. Neither allocates nor locks.
+    /// least overlap() bytes, or the source ends. For known formats. Neither allocates nor locks.
     ///
     /// What makes records not plain is rare and the same for all searches: `absent` says what is known not to stand
     /// before `end`, and the answer what was looked for and not found, as bits for the next time.
@@ -57,6 +57,8 @@ public:
 private:
     std::vector<ByteSearch> m_needles; ///< any of them
     std::vector<ByteSearch> m_keys;    ///< none or one
+    bool m_wholeKey = false;           ///< the whole name is looked for
+    std::vector<ByteSearch> m_quotes;  ///< " and '
     /// What gives a record away as not plain.
     struct Oddity {
         enum Kind : std::uint8_t { Escape = 1, LongS = 2, Joined = 4 };
