@@ -247,6 +247,26 @@ void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& span
         flag = (flag & both) == both;
 }
 
+bool Prefilter::textsTell(RecordFormat format) const
+{
+    return textsNeeded() && !(namesNeeded(format) && std::any_of(m_needles.begin(), m_needles.end(), [](const auto& text) {
+        return text.needle().size() < 3;
+    }));
+}
+
+bool Prefilter::passes(std::string_view record, RecordFormat format, std::uint8_t absent) const
+{
+    const auto stands = [record](const ByteSearch& search) { return search.find(record, 0) != std::string_view::npos; };
+    const bool names = namesNeeded(format);
+    const bool isPlainHit = names && textsNeeded() && m_wholeKey
+        ? mayHold(record, m_keys.front(), m_needles)
+        : (!textsNeeded() || std::any_of(m_needles.begin(), m_needles.end(), stands))
+            && (!names || std::any_of(m_keys.begin(), m_keys.end(), stands));
+    return isPlainHit || (!(absent & Oddity::Joined) && isJoined(record, format))
+        || std::any_of(m_odd.begin(), m_odd.end(),
+            [&](const Oddity& odd) { return !(odd.kind & absent) && stands(odd.search); });
+}
+
 std::uint8_t Prefilter::markGranules(
     std::string_view bytes, std::size_t end, RecordFormat format, Granules bits, std::uint8_t absent) const
 {

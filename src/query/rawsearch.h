@@ -35,6 +35,9 @@ public:
     void mark(std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible,
         RecordFormat format = RecordFormat::Unknown) const;
 
+    /// The same of one record; `absent` as below. Neither allocates nor locks.
+    bool passes(std::string_view record, RecordFormat format, std::uint8_t absent = 0) const;
+
     /// Bytes of which one bit says whether something begins there; what is looked for are texts and names.
     static constexpr std::size_t granule = 256;
     /// Bits of the granules of some bytes; `names` only where the format is JSON and namesNeeded().
@@ -52,6 +55,9 @@ public:
         std::string_view bytes, std::size_t end, RecordFormat format, Granules bits, std::uint8_t absent = 0) const;
     std::size_t overlap() const { return m_overlap; }
     bool textsNeeded() const { return !m_needles.empty(); }
+    /// Whether looking for the texts in whole stretches is of use: not for two bytes, which stand nearly everywhere,
+    /// where the name tells more.
+    bool textsTell(RecordFormat format) const;
     bool namesNeeded(RecordFormat format) const { return format == RecordFormat::Json && !m_keys.empty(); }
 
 private:

@@ -63,6 +63,32 @@ void lookAt(std::string_view bytes, void* context)
         looking.prefilter->markGranules(bytes, looking.end, looking.format, looking.bits, looking.absent);
 }
 
+/// A row whose granules say that it may match.
+struct Candidate {
+    std::uint64_t begin = 0, length = 0;
+    std::uint32_t row = 0;
+    bool passes = true;
+};
+
+/// What verify() needs while it owns nothing.
+struct Verifying {
+    const Prefilter* prefilter = nullptr;
+    RecordFormat format = RecordFormat::Unknown;
+    std::uint8_t absent = 0;
+    std::uint64_t start = 0; ///< of the bytes in the source
+    Candidate* first = nullptr;
+    Candidate* last = nullptr;
+};
+
+void verify(std::string_view bytes, void* context)
+{
+    const auto& verifying = *static_cast<const Verifying*>(context);
+    for (Candidate* candidate = verifying.first; candidate != verifying.last; ++candidate)
+        candidate->passes = verifying.prefilter->passes(
+            {bytes.data() + (candidate->begin - verifying.start), candidate->length}, verifying.format,
+            verifying.absent);
+}
+
 } // namespace
 
 /// What is known of one source: which chunks were looked at, and the bits found.
@@ -72,7 +98,7 @@ struct RecordScan::Source {
         , format(source->format())
         , size(format == RecordFormat::Unknown ? 0 : source->size())
         , states((size + chunkBytes - 1) / chunkBytes)
-        , texts(prefilter.textsNeeded() ? states.size() * wordsOfChunk : 0)
+        , texts(prefilter.textsTell(format) ? states.size() * wordsOfChunk : 0)
         , names(prefilter.namesNeeded(format) ? states.size() * wordsOfChunk : 0)
     {
     }
@@ -188,7 +214,42 @@ Result<Part> RecordScan::narrowOne(std::uint32_t number, const Segment& segment,
     forEachPlace(segment, alive, [&](std::uint32_t row, std::uint64_t begin, std::uint64_t length) {
         bits[row / 64] |= std::uint64_t{records.mayMatch(begin, length)} << (row % 64);
     });
-    return bitsPart(std::move(bits));
+    return verified(records, segment, bitsPart(std::move(bits)), cancel);
+}
+
+Result<Part> RecordScan::verified(
+    const Source& source, const Segment& segment, Part rows, const CancelToken& cancel) const
+{
+    std::vector<Candidate> candidates;
+    candidates.reserve(rows.count);
+    forEachPlace(segment, rows, [&](std::uint32_t row, std::uint64_t begin, std::uint64_t length) {
+        candidates.push_back({begin, length, row, true});
+    });
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.begin < b.begin; });
+    for (std::size_t first = 0; first < candidates.size();) {
+        if (cancel.cancelled())
+            return cancelledError();
+        const std::uint64_t begin = candidates[first].begin;
+        std::uint64_t end = begin;
+        std::size_t last = first;
+        for (; last < candidates.size() && candidates[last].begin < begin + chunkBytes; ++last)
+            end = std::max(end, candidates[last].begin + candidates[last].length);
+        std::uint8_t absent = 0xff;
+        for (std::size_t chunk = begin / chunkBytes; chunk * chunkBytes < end; ++chunk) {
+            const auto* const note = source.source->note(chunk);
+            absent = note ? static_cast<std::uint8_t>(absent & note->load(std::memory_order_relaxed)) : std::uint8_t{0};
+        }
+        Verifying verifying{&m_prefilter, source.format, absent, begin, candidates.data() + first, candidates.data() + last};
+        if (!source.source->look(begin, end - begin, verify, &verifying))
+            return rows; // they will be read
+        first = last;
+    }
+    if (rows.kind != Part::Kind::Bits)
+        return rows;
+    for (const Candidate& candidate : candidates)
+        if (!candidate.passes)
+            rows.bits[candidate.row / 64] &= ~(std::uint64_t{1} << (candidate.row % 64));
+    return bitsPart(std::move(rows.bits));
 }
 
 bool RecordScan::look(Source& source, std::size_t chunk, std::string& buffer) const

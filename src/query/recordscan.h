@@ -43,6 +43,9 @@ private:
     /// Looks at the chunk unless that was done; false if its bytes cannot be had.
     bool look(Source& source, std::size_t chunk, std::string& buffer) const;
     bool read(Source& source, std::size_t chunk, std::string& buffer) const;
+    /// The rows among those that passed by their granules whose records pass too, if they can be looked at.
+    Result<RowSet::Part> verified(
+        const Source& source, const Segment& segment, RowSet::Part rows, const CancelToken& cancel) const;
 
     const Snapshot& m_snapshot;
     const Prefilter& m_prefilter;
