@@ -172,7 +172,7 @@ void makeScans(const PlanNode& node, const Snapshot& snapshot, std::uint64_t row
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
     const CancelToken& cancel, const MessageKnowledge* messages, const RowSet* within)
 {
-    auto plan = makePlan(query.root, snapshot, context, messages);
+    auto plan = makePlan(query.root, snapshot, context, messages, cancel);
     if (!plan)
         return plan.error();
     if (cancel.cancelled())

@@ -40,9 +40,10 @@ What whatOf(Column column)
                                      : What::Details;
 }
 
-/// The codes whose rows may have a message (an id) with one of the needles that does not stand in the record.
-std::optional<RecordTest::AddedCodes> addedCodes(
-    What what, const TextMatcher& matcher, const Snapshot& snapshot, const MessageKnowledge* messages)
+/// The codes whose rows may have a message (an id) with one of the needles that does not stand in the record. Incomplete
+/// if cancelled: a hostile log may have as many products as rows.
+std::optional<RecordTest::AddedCodes> addedCodes(What what, const TextMatcher& matcher, const Snapshot& snapshot,
+    const MessageKnowledge* messages, const CancelToken& cancel)
 {
     if (!RecordTest::mayAdd(what) || !messages || !messages->catalog || matcher.needles().empty())
         return std::nullopt;
@@ -58,7 +59,8 @@ std::optional<RecordTest::AddedCodes> addedCodes(
     RecordTest::AddedCodes out;
     const int action = codedIndex(Column::Action), product = codedIndex(Column::Product);
     out.actions.match.assign(snapshot.codeCount(action), 0);
-    for (std::uint32_t code = 0; !actions.empty() && code < snapshot.codeCount(action); ++code)
+    const auto stopped = [&](std::uint32_t code) { return code % 256 == 255 && cancel.cancelled(); };
+    for (std::uint32_t code = 0; !actions.empty() && code < snapshot.codeCount(action) && !stopped(code); ++code)
         if (actions.contains(asciiLower(snapshot.codeText(action, code))))
             out.actions.add(code);
     // Free text takes a message that fits as a whole while none of its values does: pieces put together with a gap.
@@ -66,7 +68,7 @@ std::optional<RecordTest::AddedCodes> addedCodes(
     if (what == What::FreeText && matcher.hasGaps())
         texts.emplace_back();
     out.products.match.assign(snapshot.codeCount(product), 0);
-    for (std::uint32_t code = 0; code < snapshot.codeCount(product); ++code)
+    for (std::uint32_t code = 0; code < snapshot.codeCount(product) && !stopped(code); ++code)
         if (std::any_of(texts.begin(), texts.end(),
                 [&](const std::string& text) { return mayAdd(snapshot.codeText(product, code), text); }))
             out.products.add(code);
@@ -75,10 +77,12 @@ std::optional<RecordTest::AddedCodes> addedCodes(
 
 class Planner {
 public:
-    Planner(const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
+    Planner(const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages,
+        const CancelToken& cancel)
         : m_snapshot(snapshot)
         , m_context(context)
         , m_messages(messages)
+        , m_cancel(cancel)
     {
     }
 
@@ -164,7 +168,7 @@ private:
     {
         NodePtr out = makeNode(PlanNode::Kind::Record, recordCost + (what == What::FreeText ? 1 : 0));
         TextMatcher matcher(node);
-        auto added = addedCodes(what, matcher, m_snapshot, m_messages);
+        auto added = addedCodes(what, matcher, m_snapshot, m_messages, m_cancel);
         // Without knowing what ids are made of, any record may have any.
         const bool isHeld = !matcher.matchesMissing() && (what != What::Id || added);
         Prefilter prefilter = isHeld ? Prefilter(matcher.needles(), node.column.path) : Prefilter();
@@ -189,6 +193,7 @@ private:
     const Snapshot& m_snapshot;
     const TimeContext& m_context;
     const MessageKnowledge* m_messages;
+    const CancelToken& m_cancel;
 };
 
 void collectCodes(PlanNode& node, std::vector<PlanNode*>& out)
@@ -225,12 +230,15 @@ std::vector<TimeInterval> timeIntervals(const QueryNode& term, const TimeContext
     return out;
 }
 
-Result<NodePtr> makePlan(
-    const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
+Result<NodePtr> makePlan(const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context,
+    const MessageKnowledge* messages, const CancelToken& cancel)
 {
     if (!root)
         return makeNode(PlanNode::Kind::All, 0);
-    return Planner(snapshot, context, messages).plan(*root);
+    auto plan = Planner(snapshot, context, messages, cancel).plan(*root);
+    if (cancel.cancelled())
+        return cancelledError();
+    return plan;
 }
 
 Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t rows, const CancelToken& cancel)

@@ -55,9 +55,9 @@ struct PlanNode {
 };
 inline constexpr int recordCost = 100; ///< from here on records are read
 
-/// Errors: "query.value", "query.regex". A null root is everything.
-Result<std::unique_ptr<PlanNode>> makePlan(
-    const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages);
+/// Errors: "query.value", "query.regex", "cancelled". A null root is everything.
+Result<std::unique_ptr<PlanNode>> makePlan(const QueryNodePtr& root, const Snapshot& snapshot,
+    const TimeContext& context, const MessageKnowledge* messages, const CancelToken& cancel);
 
 /// Tests the dictionaries of all Codes nodes, in parallel; `rows` is how many rows will be looked at, at most.
 Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t rows, const CancelToken& cancel);
