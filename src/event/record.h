@@ -26,8 +26,8 @@ struct RecordRef {
 /// How the records of a source are written, for those who look at them without decoding.
 enum class RecordFormat : std::uint8_t {
     Unknown,
-    Json, ///< each is a JSON object, which names its fields itself
-    Csv,  ///< each is a CSV record, quoted with "
+    Json,          ///< each is a JSON object, which names its fields itself
+    Csv,           ///< each is a CSV record, quoted with "
     CsvApostrophe, ///< or with '
 };
 

@@ -37,7 +37,8 @@ bool adds(const Rule& rule, std::string_view folded)
     case Rule::Kind::Has: return holds(rule.text);
     case Rule::Kind::Map:
         return (rule.anyValue && holds(*rule.anyValue)) || (rule.otherwise && holds(*rule.otherwise)) || anyAdds()
-            || std::any_of(rule.values.begin(), rule.values.end(), [&](const auto& pair) { return holds(pair.second); });
+            || std::any_of(
+                rule.values.begin(), rule.values.end(), [&](const auto& pair) { return holds(pair.second); });
     case Rule::Kind::Template:
         // The text in front of the first value may be none at all; then it lies between no two.
         return std::any_of(rule.pieces.begin(), rule.pieces.end(), [&](const Rule::Piece& piece) {

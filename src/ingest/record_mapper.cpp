@@ -68,8 +68,7 @@ public:
         leaves(raw, part, sink);
     }
 
-    bool anyValue(
-        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) override
+    bool anyValue(std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) override
     {
         DetailsSink sink{nullptr, nullptr, &test, false};
         leaves(raw, part, sink);

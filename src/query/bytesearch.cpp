@@ -20,8 +20,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) :
 /// of forty vendors (JSON and CSV). What is not listed is rarer.
 int rarity(char c)
 {
-    constexpr std::string_view byFrequency =
-        R"('"eatsr n:iocd,-21mu0lp3.7vf48bgh95wy6/{}zkxq_j\()[]+;@%=#*?|&><$`!~^)";
+    constexpr std::string_view byFrequency = R"('"eatsr n:iocd,-21mu0lp3.7vf48bgh95wy6/{}zkxq_j\()[]+;@%=#*?|&><$`!~^)";
     return static_cast<int>(std::min(byFrequency.find(lower(c)), byFrequency.size()));
 }
 
@@ -54,8 +53,7 @@ struct ByteSearchKernels {
     }
 
     /// The first of the places told by bits, from `at` on, at which the whole needle stands.
-    static std::size_t verified(
-        const ByteSearch& search, std::string_view bytes, std::size_t at, std::uint64_t bits)
+    static std::size_t verified(const ByteSearch& search, std::string_view bytes, std::size_t at, std::uint64_t bits)
     {
         for (; bits; bits &= bits - 1)
             if (const std::size_t place = at + static_cast<unsigned>(std::countr_zero(bits));
@@ -110,7 +108,8 @@ struct ByteSearchKernels {
             const __m256i any = _mm256_or_si256(_mm256_or_si256(q0, q1), _mm256_or_si256(q2, q3));
             if (_mm256_testz_si256(any, any))
                 continue;
-            const auto bits = [](const __m256i& low, const __m256i& high) __attribute__((target("avx2"))) {
+            const auto bits = [](const __m256i& low, const __m256i& high) __attribute__((target("avx2")))
+            {
                 return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low)))
                     | static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
             };

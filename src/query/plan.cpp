@@ -172,8 +172,7 @@ private:
         // Without knowing what ids are made of, any record may have any.
         const bool isHeld = !matcher.matchesMissing() && (what != What::Id || added);
         Prefilter prefilter = isHeld ? Prefilter(matcher.needles(), node.column.path) : Prefilter();
-        out->record = std::make_unique<RecordTest>(
-            RecordTest{
+        out->record = std::make_unique<RecordTest>(RecordTest{
             what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(added), nullptr});
         return out;
     }

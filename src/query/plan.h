@@ -33,10 +33,7 @@ struct RecordTest {
     std::unique_ptr<RecordScan> scan; ///< where the prefilter has something to look for; made by evaluate()
 
     /// Whether rows can be told to be none of its without a look at each record.
-    bool looksAhead() const
-    {
-        return prefilter.isActive() && (!mayAdd(what) || addedCodes);
-    }
+    bool looksAhead() const { return prefilter.isActive() && (!mayAdd(what) || addedCodes); }
 };
 
 /// A query made ready for one snapshot: values parsed, dictionaries tested, children in the order of their cost.

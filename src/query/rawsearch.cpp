@@ -191,7 +191,8 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
         searches.emplace_back(std::string(run));
         return true;
     };
-    if (!std::all_of(foldedNeedles.begin(), foldedNeedles.end(), [&](const auto& text) { return add(text, m_needles); }))
+    if (!std::all_of(
+            foldedNeedles.begin(), foldedNeedles.end(), [&](const auto& text) { return add(text, m_needles); }))
         m_needles.clear();
     const std::string folded = foldCase(path);
     m_wholeKey = add(lastName(folded), m_keys) && m_keys.front().needle() == lastName(folded);
@@ -211,8 +212,8 @@ Prefilter::Prefilter(const std::vector<std::string>& foldedNeedles, std::string_
             m_overlap = std::max(m_overlap, search.needle().size());
 }
 
-void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans,
-    std::vector<std::uint8_t>& possible, RecordFormat format) const
+void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& spans, std::vector<std::uint8_t>& possible,
+    RecordFormat format) const
 {
     constexpr std::uint8_t text = 1, name = 2, both = text | name, odd = 4 | both;
     const auto start = static_cast<std::uint8_t>((textsNeeded() ? 0 : text) | (namesNeeded(format) ? 0 : name));
@@ -249,9 +250,10 @@ void Prefilter::mark(std::string_view bytes, const std::vector<RecordSpan>& span
 
 bool Prefilter::textsTell(RecordFormat format) const
 {
-    return textsNeeded() && !(namesNeeded(format) && std::any_of(m_needles.begin(), m_needles.end(), [](const auto& text) {
-        return text.needle().size() < 3;
-    }));
+    return textsNeeded()
+        && !(namesNeeded(format) && std::any_of(m_needles.begin(), m_needles.end(), [](const auto& text) {
+               return text.needle().size() < 3;
+           }));
 }
 
 bool Prefilter::passes(std::string_view record, RecordFormat format, std::uint8_t absent) const
@@ -263,8 +265,8 @@ bool Prefilter::passes(std::string_view record, RecordFormat format, std::uint8_
         : (!textsNeeded() || std::any_of(m_needles.begin(), m_needles.end(), stands))
             && (!names || std::any_of(m_keys.begin(), m_keys.end(), stands));
     return isPlainHit || (!(absent & Oddity::Joined) && isJoined(record, format))
-        || std::any_of(m_odd.begin(), m_odd.end(),
-            [&](const Oddity& odd) { return !(odd.kind & absent) && stands(odd.search); });
+        || std::any_of(
+            m_odd.begin(), m_odd.end(), [&](const Oddity& odd) { return !(odd.kind & absent) && stands(odd.search); });
 }
 
 std::uint8_t Prefilter::markGranules(

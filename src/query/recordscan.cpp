@@ -14,7 +14,8 @@ namespace {
 
 using Part = RowSet::Part;
 
-constexpr std::uint64_t chunkBytes = RecordSource::notedBytes; ///< done well within the time a cancelled evaluation may take to end
+constexpr std::uint64_t chunkBytes =
+    RecordSource::notedBytes; ///< done well within the time a cancelled evaluation may take to end
 constexpr std::uint64_t granulesOfChunk = chunkBytes / Prefilter::granule, wordsOfChunk = granulesOfChunk / 64;
 constexpr std::uint64_t wasteful = 16; ///< looking at more than this many times the bytes of the rows does not pay
 constexpr std::uint32_t manyRows = 512;
@@ -59,8 +60,7 @@ struct Looking {
 void lookAt(std::string_view bytes, void* context)
 {
     auto& looking = *static_cast<Looking*>(context);
-    looking.absent =
-        looking.prefilter->markGranules(bytes, looking.end, looking.format, looking.bits, looking.absent);
+    looking.absent = looking.prefilter->markGranules(bytes, looking.end, looking.format, looking.bits, looking.absent);
 }
 
 /// A row whose granules say that it may match.
@@ -84,9 +84,9 @@ void verify(std::string_view bytes, void* context)
 {
     const auto& verifying = *static_cast<const Verifying*>(context);
     for (Candidate* candidate = verifying.first; candidate != verifying.last; ++candidate)
-        candidate->passes = verifying.prefilter->passes(
-            {bytes.data() + (candidate->begin - verifying.start), candidate->length}, verifying.format,
-            verifying.absent);
+        candidate->passes =
+            verifying.prefilter->passes({bytes.data() + (candidate->begin - verifying.start), candidate->length},
+                verifying.format, verifying.absent);
 }
 
 } // namespace
@@ -109,13 +109,14 @@ struct RecordScan::Source {
         if (length == 0)
             return true;
         const std::uint64_t first = begin / Prefilter::granule, last = (begin + length - 1) / Prefilter::granule;
-        return (texts.empty() || anyBit(texts.data(), first, last)) && (names.empty() || anyBit(names.data(), first, last));
+        return (texts.empty() || anyBit(texts.data(), first, last))
+            && (names.empty() || anyBit(names.data(), first, last));
     }
 
     std::shared_ptr<const RecordSource> source;
     RecordFormat format;
     std::uint64_t size;
-    std::vector<std::atomic<State>> states; ///< by chunk
+    std::vector<std::atomic<State>> states;  ///< by chunk
     std::vector<std::uint64_t> texts, names; ///< a chunk's words are written by one thread, before its state
     std::array<std::mutex, 16> busy;         ///< of chunks, by number
 };
@@ -183,8 +184,8 @@ Result<Part> RecordScan::narrow(
     return out;
 }
 
-Result<Part> RecordScan::narrowOne(std::uint32_t number, const Segment& segment, const Part& alive,
-    const CancelToken& cancel, std::string& buffer)
+Result<Part> RecordScan::narrowOne(
+    std::uint32_t number, const Segment& segment, const Part& alive, const CancelToken& cancel, std::string& buffer)
 {
     Source& records = source(number);
     const Extent extent = extentOf(segment, alive);
@@ -225,7 +226,8 @@ Result<Part> RecordScan::verified(
     forEachPlace(segment, rows, [&](std::uint32_t row, std::uint64_t begin, std::uint64_t length) {
         candidates.push_back({begin, length, row, true});
     });
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.begin < b.begin; });
+    std::sort(
+        candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.begin < b.begin; });
     for (std::size_t first = 0; first < candidates.size();) {
         if (cancel.cancelled())
             return cancelledError();
@@ -239,7 +241,8 @@ Result<Part> RecordScan::verified(
             const auto* const note = source.source->note(chunk);
             absent = note ? static_cast<std::uint8_t>(absent & note->load(std::memory_order_relaxed)) : std::uint8_t{0};
         }
-        Verifying verifying{&m_prefilter, source.format, absent, begin, candidates.data() + first, candidates.data() + last};
+        Verifying verifying{
+            &m_prefilter, source.format, absent, begin, candidates.data() + first, candidates.data() + last};
         if (!source.source->look(begin, end - begin, verify, &verifying))
             return rows; // they will be read
         first = last;

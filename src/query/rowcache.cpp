@@ -17,23 +17,21 @@ using Kind = QueryNode::Kind;
 /// Whether the term means the same at any time and in any zone.
 bool isTimeless(const QueryNode& node)
 {
-    const bool asksTime =
-        node.children.empty() && node.kind != Kind::Text && node.column.column == Column::Time;
+    const bool asksTime = node.children.empty() && node.kind != Kind::Text && node.column.column == Column::Time;
     return (!asksTime || node.kind == Kind::Has || node.kind == Kind::No)
-        && std::all_of(node.children.begin(), node.children.end(), [](const auto& child) { return isTimeless(*child); });
+        && std::all_of(
+            node.children.begin(), node.children.end(), [](const auto& child) { return isTimeless(*child); });
 }
 
 bool isSame(const QueryNode& a, const QueryNode& b)
 {
-    return isTimeless(a)
-        && Query{std::make_shared<const QueryNode>(a)} == Query{std::make_shared<const QueryNode>(b)};
+    return isTimeless(a) && Query{std::make_shared<const QueryNode>(a)} == Query{std::make_shared<const QueryNode>(b)};
 }
 
 /// The folded text that a term looks for within texts, if it does nothing else.
 std::optional<std::string> containedText(const QueryNode& node)
 {
-    const bool contains =
-        node.kind == Kind::Text || (node.kind == Kind::Match && !matchIsEquality(node.column.column));
+    const bool contains = node.kind == Kind::Text || (node.kind == Kind::Match && !matchIsEquality(node.column.column));
     if (!contains || node.values.size() != 1 || (node.kind == Kind::Match && node.column.column == Column::Time))
         return std::nullopt;
     const QueryValue& value = node.values.front();

@@ -39,7 +39,8 @@ int main(int argc, char** argv)
     const auto loading = std::chrono::steady_clock::now();
     readFile(argv[1], argv[1], *knowledge, store, {});
     const auto snapshot = store.snapshot();
-    std::printf("%llu events loaded in %.0f ms\n", static_cast<unsigned long long>(snapshot->size()), millisecondsSince(loading));
+    std::printf("%llu events loaded in %.0f ms\n", static_cast<unsigned long long>(snapshot->size()),
+        millisecondsSince(loading));
     for (int i = 3; i < argc; ++i) {
         const auto query = parseQuery(argv[i]);
         if (!query) {
@@ -57,7 +58,8 @@ int main(int argc, char** argv)
             count = view ? (*view)->count() : 0;
         }
         const double first = times.front();
-        const double cpu = 1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / static_cast<double>(times.size());
+        const double cpu =
+            1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / static_cast<double>(times.size());
         std::sort(times.begin(), times.end());
         std::printf("%-32s %9llu rows, first %8.1f ms, median %8.1f ms, fastest %8.1f ms, cpu %8.1f ms\n", argv[i],
             static_cast<unsigned long long>(count), first, times[times.size() / 2], times.front(), cpu);

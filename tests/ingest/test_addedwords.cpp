@@ -52,7 +52,7 @@ void TestAddedWords::messages_data()
     const char* pair = R"({"template": "{/a}: {/b}"})";
     row(pair, "word", false);
     row(pair, "a: b", true);
-    row(pair, "a:", true);  // may end within what stands between
+    row(pair, "a:", true); // may end within what stands between
     row(pair, " b", true);
     row(pair, "a b", false); // no end of ": " and no beginning
     row(pair, ":", true);

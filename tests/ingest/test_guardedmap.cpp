@@ -80,7 +80,8 @@ void readBehindEnd()
     QTemporaryFile file;
     if (!file.open() || !file.resize(1 << 16))
         ::_exit(1);
-    const auto* bytes = static_cast<const volatile char*>(::mmap(nullptr, 1 << 16, PROT_READ, MAP_SHARED, file.handle(), 0));
+    const auto* bytes =
+        static_cast<const volatile char*>(::mmap(nullptr, 1 << 16, PROT_READ, MAP_SHARED, file.handle(), 0));
     file.resize(0);
     if (bytes[5000] == 3)
         ::_exit(2);
@@ -194,8 +195,8 @@ struct Log {
         if (!file.open(QIODevice::WriteOnly))
             return;
         for (int i = 0; i < 20000; ++i)
-            file.write("{\"time\":\"2026-09-01T00:00:00Z\",\"action\":\"login\",\"actor\":\"user" + QByteArray::number(i)
-                + "\",\"note\":\"" + QByteArray(100, 'x') + "\"}\n");
+            file.write("{\"time\":\"2026-09-01T00:00:00Z\",\"action\":\"login\",\"actor\":\"user"
+                + QByteArray::number(i) + "\",\"note\":\"" + QByteArray(100, 'x') + "\"}\n");
         file.close();
         readFile(path, "log", std::make_shared<Knowledge>(), store, {});
         source = store.snapshot()->sources().front();

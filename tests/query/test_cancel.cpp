@@ -32,9 +32,10 @@ void TestCancel::stopsAtOnce_data()
     QTest::addColumn<QString>("query");
     for (const char* query : {"zzz", "details.role~x", "raw~x", "id:5", "message:login", "-zzz -raw:q"})
         QTest::addRow("view %s", query) << QStringLiteral("view") << QString::fromLatin1(query);
-    for (const char* what : {"facet details.role", "facet message", "facet id", "order message", "order details.role", "plot"})
-        QTest::addRow("%s", what) << QString::fromLatin1(what)
-                                  << (QLatin1String(what) == QLatin1String("plot") ? QStringLiteral("time>2030 zzz") : QString());
+    for (const char* what :
+        {"facet details.role", "facet message", "facet id", "order message", "order details.role", "plot"})
+        QTest::addRow("%s", what) << QString::fromLatin1(
+            what) << (QLatin1String(what) == QLatin1String("plot") ? QStringLiteral("time>2030 zzz") : QString());
 }
 
 void TestCancel::stopsAtOnce()

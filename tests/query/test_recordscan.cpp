@@ -57,7 +57,8 @@ void TestRecordScan::initTestCase()
                 {"filler", std::string(random.below(2000), 'x'), ValueKind::String}};
             if (i % 10 == 0)
                 event.details.push_back({"seldom", words[random.below(5)], ValueKind::String});
-            addRows(batch, {event}, source->add({event}, static_cast<FakeStyle>(random.below(20) / 18)), number, source->name());
+            addRows(batch, {event}, source->add({event}, static_cast<FakeStyle>(random.below(20) / 18)), number,
+                source->name());
         }
         store.add(std::move(batch));
         QVERIFY(source->size() > 2 * RecordSource::notedBytes);
@@ -172,7 +173,8 @@ void TestRecordScan::fewRowsFarApart()
     const RecordRef first = segment.record(0);
     std::uint32_t other = 1;
     while (other < segment.size()
-        && (segment.record(other).source != first.source || segment.record(other).offset < first.offset + 2 * RecordSource::notedBytes))
+        && (segment.record(other).source != first.source
+            || segment.record(other).offset < first.offset + 2 * RecordSource::notedBytes))
         ++other;
     QVERIFY(other < segment.size());
     bits[0] = 1;
@@ -197,9 +199,8 @@ void TestRecordScan::names()
         return m_sources[0]->decoded + m_sources[1]->decoded;
     };
     const auto count = [&](const auto& fits) {
-        return static_cast<std::size_t>(std::count_if(m_events.begin(), m_events.end(), [&](const Event& event) {
-            return std::any_of(event.details.begin(), event.details.end(), fits);
-        }));
+        return static_cast<std::size_t>(std::count_if(m_events.begin(), m_events.end(),
+            [&](const Event& event) { return std::any_of(event.details.begin(), event.details.end(), fits); }));
     };
     const std::size_t seldom = count([](const Field& f) { return f.path == "seldom"; });
     const std::size_t alpha = count([](const Field& f) { return f.path == "seldom" && f.value == "alpha"; });

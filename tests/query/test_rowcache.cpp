@@ -56,9 +56,12 @@ void TestRowCache::sequences()
     QFETCH(int, seed);
     RandomQuery random(static_cast<std::uint64_t>(seed) + 500);
     const SnapshotDataset dataset(m_snapshot, std::make_shared<Catalog>());
-    const std::vector<std::string> typed = {"alice", "login", "c\xc3\xa9z", "rotated the caf\xc3\xa9", "bob", "success"};
-    const std::vector<std::string> columns = {"", "details.role:", "message:", "raw:", "id:", "actor:", "target:", "action:", "time:"};
-    const std::vector<std::string> times = {"time:-7d..", "time:-7d", "time>2026-09-10", "time:2026-09", "-time:-3d..", "time~T1"};
+    const std::vector<std::string> typed = {
+        "alice", "login", "c\xc3\xa9z", "rotated the caf\xc3\xa9", "bob", "success"};
+    const std::vector<std::string> columns = {
+        "", "details.role:", "message:", "raw:", "id:", "actor:", "target:", "action:", "time:"};
+    const std::vector<std::string> times = {
+        "time:-7d..", "time:-7d", "time>2026-09-10", "time:2026-09", "-time:-3d..", "time~T1"};
     std::vector<QueryNodePtr> terms;
     TimeContext context = m_context;
     for (int round = 0; round < 120; ++round) {
