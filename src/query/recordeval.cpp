@@ -75,8 +75,9 @@ bool RecordEvaluator::keeps(const RecordTest& test, const Segment& segment, cons
     case What::Id: run.source->decodeTexts(run.raw(i), run.parts[i], m_message, m_id); return test.matcher(m_id);
     case What::FreeText: break;
     }
+    // A message may be a string whose JSON stands as fields: it holds keys and quotation marks that no field does.
     return (m_possible[i] && fieldMatches(test, run, i))
-        || (isAdded(test, segment, run.rows[i]) && messageMatches(test, run, i));
+        || ((m_possible[i] || isAdded(test, segment, run.rows[i])) && messageMatches(test, run, i));
 }
 
 bool RecordEvaluator::fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i)

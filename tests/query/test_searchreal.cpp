@@ -108,7 +108,7 @@ void TestSearchReal::searchFile(const std::filesystem::path& file, Random& rando
     if (events.empty())
         return;
     ++m_files;
-    for (int round = 0; round < 6; ++round) {
+    for (int round = 0; round < 30; ++round) {
         const Query query = pieceOf(random.of(events), random);
         const auto set = evaluate(query, *snapshot, {});
         QVERIFY2(set.ok(), set.ok() ? "" : set.error().message.c_str());
