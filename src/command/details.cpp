@@ -137,7 +137,8 @@ int runShow(const Arguments& arguments)
     node->kind = QueryNode::Kind::Equals;
     node->column = {Column::Id, {}};
     node->values = {{arguments.id, true}};
-    const auto rows = evaluate(Query{node}, *loaded.snapshot, timeContext(arguments));
+    const MessageKnowledge messages = messageKnowledge(*knowledge);
+    const auto rows = evaluate(Query{node}, *loaded.snapshot, timeContext(arguments), {}, &messages);
     if (!rows)
         return failWith(rows.error());
     if (rows->size() == 0) {

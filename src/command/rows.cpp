@@ -59,7 +59,8 @@ Result<Selection> select(const Arguments& arguments)
         return knowledge.error();
     Selection selection;
     selection.loaded = loadSources(arguments.sources, *knowledge, arguments.index);
-    auto rows = evaluate(arguments.filter, *selection.loaded.snapshot, timeContext(arguments));
+    const MessageKnowledge messages = messageKnowledge(*knowledge);
+    auto rows = evaluate(arguments.filter, *selection.loaded.snapshot, timeContext(arguments), {}, &messages);
     if (!rows)
         return Error{rows.error().code == "cancelled" ? "cancelled" : "usage", filterError(arguments.filterText, rows.error())};
     selection.rows = std::move(*rows);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/details.h"
 
+#include "ingest/generic_values.h"
+
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -23,11 +25,13 @@ ValueKind kindOf(TokenKind kind)
 /// Handler of JsonWalk: a state is the length of the value's path, so that a step up is a cut.
 class DetailsWriter {
 public:
-    DetailsWriter(RecordView& view, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json)
+    DetailsWriter(RecordView& view, const DetailsPlan& plan, DetailsSink& sink, bool nestedRead)
         : m_view(view)
         , m_plan(plan)
-        , m_fields(fields)
-        , m_json(json)
+        , m_sink(sink)
+        , m_fields(sink.fields)
+        , m_json(sink.json)
+        , m_nestedRead(nestedRead)
     {
     }
 
@@ -44,7 +48,7 @@ public:
 
     std::uint32_t member(std::uint32_t parent, std::uint64_t, std::string_view key, bool escaped)
     {
-        if (parent == skipped)
+        if (parent == skipped || m_sink.found)
             return skipped;
         std::string_view name = key;
         if (escaped) {
@@ -85,7 +89,11 @@ public:
         if (token.kind == TokenKind::String) {
             if (const auto nested = m_view.nestedIn(text, token.position); nested != Hit::none)
                 return walk(nested, state);
+            if (!m_nestedRead && mayBeJson(token.raw))
+                m_state = DetailsState::Unread;
         }
+        if (m_sink.test)
+            ask(token);
         if (m_fields) {
             Field& field = m_fields->emplace_back();
             field.path.assign(m_path, 0, state);
@@ -131,13 +139,19 @@ public:
         m_keys.resize(frame.firstKey);
         if (m_json && !frame.exploded)
             *m_json += array ? ']' : '}';
-        if (m_fields && frame.empty && !frame.exploded && !m_open.empty())
+        if (!frame.empty || frame.exploded || m_open.empty())
+            return;
+        if (m_fields)
             m_fields->push_back({m_path.substr(0, state), array ? "[]" : "{}", ValueKind::String});
+        if (m_sink.test && !m_sink.found)
+            m_sink.found = (*m_sink.test)(array ? "[]" : "{}");
     }
 
     /// A step down from the path of length `parent`; gives the new length.
     std::uint32_t step(std::uint32_t parent, std::string_view name)
     {
+        if (!m_fields)
+            return parent; // nobody asks for paths
         m_path.resize(parent);
         if (parent > 0)
             m_path += '.';
@@ -145,7 +159,22 @@ public:
         return static_cast<std::uint32_t>(m_path.size());
     }
 
+    DetailsState state() const { return m_state; }
+
 private:
+    void ask(const Token& token)
+    {
+        if (m_sink.found || token.kind == TokenKind::Null || token.raw.empty())
+            return;
+        if (!token.escaped) {
+            m_sink.found = (*m_sink.test)(token.raw);
+            return;
+        }
+        m_unescaped.clear();
+        appendUnescaped(m_unescaped, token.raw);
+        m_sink.found = (*m_sink.test)(m_unescaped);
+    }
+
     struct Open {
         bool skipped = false, exploded = false, empty = true;
         std::size_t firstKey = 0, fieldsBefore = 0;
@@ -177,8 +206,11 @@ private:
 
     RecordView& m_view;
     const DetailsPlan& m_plan;
+    DetailsSink& m_sink;
     std::vector<Field>* m_fields;
     std::string* m_json;
+    bool m_nestedRead;
+    DetailsState m_state = DetailsState::Whole;
     std::uint32_t m_text = 0;
     std::string m_path, m_unescaped;
     std::vector<Open> m_open;
@@ -187,15 +219,18 @@ private:
 
 } // namespace
 
-void writeDetails(RecordView& view, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json)
+DetailsState writeDetails(RecordView& view, const DetailsPlan& plan, DetailsSink& sink, bool nestedRead)
 {
-    DetailsWriter(view, plan, fields, json).walk(0, 0);
+    DetailsWriter writer(view, plan, sink, nestedRead);
+    writer.walk(0, 0);
+    return writer.state();
 }
 
-void writeCsvDetails(
-    RecordView& view, const CsvDialect& dialect, const DetailsPlan& plan, std::vector<Field>* fields, std::string* json)
+DetailsState writeCsvDetails(
+    RecordView& view, const CsvDialect& dialect, const DetailsPlan& plan, DetailsSink& sink, bool nestedRead)
 {
-    DetailsWriter writer(view, plan, fields, json);
+    DetailsWriter writer(view, plan, sink, nestedRead);
+    std::string* const json = sink.json;
     if (json)
         *json += '{';
     for (std::size_t i = 0; i < view.cells().size(); ++i) {
@@ -214,6 +249,7 @@ void writeCsvDetails(
     }
     if (json)
         *json += '}';
+    return writer.state();
 }
 
 } // namespace auditorium

@@ -6,6 +6,7 @@
 #include "event/event.h"
 #include "event/result.h"
 #include "event/batch.h"
+#include "event/record.h"
 
 #include <functional>
 #include <memory>
@@ -68,6 +69,8 @@ public:
     /// The same record in full (message, id, details included).
     virtual Event decode(std::string_view raw, std::uint32_t part) = 0;
     virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) = 0;
+    virtual bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) = 0;
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) = 0;
 };
 
@@ -83,6 +86,7 @@ public:
     virtual const CsvDialect* dialect() const { return nullptr; }
     virtual std::string_view profile() const = 0; ///< id, or "generic"
     virtual std::string_view product() const = 0;
+    virtual RecordFormat format() const = 0;
     virtual std::unique_ptr<RecordMapper> mapper() const = 0;
 };
 

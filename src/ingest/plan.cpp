@@ -37,6 +37,14 @@ public:
     std::string_view profile() const override { return m_profile ? std::string_view(m_profile->id) : "generic"; }
     std::string_view product() const override { return m_profile ? std::string_view(m_profile->product) : "unknown"; }
     const CsvDialect* dialect() const override { return m_form->csv ? &*m_form->csv : nullptr; }
+    RecordFormat format() const override
+    {
+        if (!m_form->csv)
+            return RecordFormat::Json;
+        return m_form->csv->quote == '"' ? RecordFormat::Csv
+            : m_form->csv->quote == '\'' ? RecordFormat::CsvApostrophe
+                                         : RecordFormat::Unknown;
+    }
     std::unique_ptr<RecordMapper> mapper() const override { return makeMapper(m_engine, m_form); }
 
 private:

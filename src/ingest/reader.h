@@ -6,6 +6,7 @@
 #include "ingest/report.h"
 #include "event/batch.h"
 #include "event/cancel.h"
+#include "event/record.h"
 
 #include <atomic>
 #include <functional>
@@ -18,6 +19,8 @@ namespace auditorium {
 
 /// Limits of what is taken for one record; a longer one is rejected with its place.
 inline constexpr std::size_t maxRecordBytes = std::size_t{32} << 20;
+
+class GuardedMap;
 
 /// Where readers keep text that they cannot find again in a file: one unlinked temporary file (0600) that all
 /// sources of a session share. Also counts the descriptors that sources keep open. Thread-safe.
@@ -32,6 +35,8 @@ public:
     /// Appends; the answer is where the bytes stand.
     Result<std::uint64_t> append(std::string_view bytes);
     Status read(std::uint64_t offset, char* out, std::size_t size) const;
+    /// As RecordSource::look().
+    bool look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const;
 
     /// Whether one more source may keep its file open; release with closed().
     bool mayKeepOpen();
@@ -42,6 +47,8 @@ private:
     mutable std::mutex m_mutex;
     int m_fd = -1;
     std::uint64_t m_end = 0;
+    mutable std::shared_ptr<const GuardedMap> m_map; ///< of what there was when a scan last asked for more
+    mutable std::uint64_t m_mapped = 0;
     std::atomic<int> m_open{0};
 };
 

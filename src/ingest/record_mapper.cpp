@@ -63,15 +63,23 @@ public:
         const EventType* type = knownType(event[Column::Product], event[Column::Action], event[Column::Category]);
         event.inCatalog = type != nullptr;
         readTexts(raw, part, type, event[Column::Message], event[Column::Id]);
-        details(part, &event.details, &event.detailsJson);
+        DetailsSink sink{&event.details, &event.detailsJson, nullptr, false};
+        details(part, sink, true);
         return event;
     }
 
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) override
     {
         out.clear();
-        if (open(raw, part))
-            details(part, &out, nullptr);
+        DetailsSink sink{&out, nullptr, nullptr, false};
+        leaves(raw, part, sink);
+    }
+
+    bool anyValue(std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) override
+    {
+        DetailsSink sink{nullptr, nullptr, &test, false};
+        leaves(raw, part, sink);
+        return sink.found;
     }
 
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) override
@@ -93,11 +101,12 @@ private:
     /// Reads a record and finds its profile. Null, or a reason for a person.
     const char* read(std::string_view raw, GenericReader::Wanted wanted)
     {
-        m_parts = 1;
-        m_profile = nullptr;
-        // As a rule a record is what the one before it was; how it is read changes nothing but the cost.
+        const char* reason = nullptr;
         if (m_nobodys && !m_form->csv) {
-            if (const char* reason = m_generic.readJson(m_view, m_window, raw, wanted))
+            // As a rule a record is what the one before it was; how it is read changes nothing but the cost.
+            m_parts = 1;
+            m_profile = nullptr;
+            if ((reason = m_generic.readJson(m_view, m_window, raw, wanted)))
                 return reason;
             m_nobodys = !m_finder.mayFind(m_generic.met());
             if (m_nobodys) {
@@ -105,23 +114,36 @@ private:
                 return nullptr;
             }
         }
+        reason = recognise(raw);
+        if (!reason && !m_profile)
+            readGeneric(wanted);
+        return reason;
+    }
+
+    /// The same without what the generic mapping would find.
+    const char* recognise(std::string_view raw)
+    {
         const char* reason = m_form->csv        ? m_view.readCsv(raw, *m_form->csv, m_form->states)
             : m_view.readIndexed(m_window, raw) ? nullptr
                                                 : m_view.readJson(raw);
         if (reason)
             return reason;
+        m_parts = 1;
         m_profile = m_finder.find(m_view);
-        if (m_profile) {
+        if (m_profile)
             m_parts = m_reader.prepare(m_view, *m_profile);
-            return nullptr;
-        }
-        m_nobodys = !m_finder.mayFind(m_view.met());
+        else
+            m_nobodys = !m_finder.mayFind(m_view.met());
+        return nullptr;
+    }
+
+    void readGeneric(GenericReader::Wanted wanted)
+    {
         if (m_form->csv)
             m_generic.readCsv(m_view, *m_form->csv);
         else
             m_generic.read(m_view, wanted);
         m_generic.readNested();
-        return nullptr;
     }
 
     /// The short way to the columns of a record that no profile asks for; false where it must be read in full.
@@ -167,13 +189,26 @@ private:
             id = recordHash(raw, part);
     }
 
-    void details(std::uint32_t part, std::vector<Field>* fields, std::string* json)
+    DetailsState details(std::uint32_t part, DetailsSink& sink, bool nestedRead)
     {
         const DetailsPlan plan{m_profile ? m_reader.exploded() : nullptr, part};
-        if (m_form->csv)
-            writeCsvDetails(m_view, *m_form->csv, plan, fields, json);
-        else
-            writeDetails(m_view, plan, fields, json);
+        return m_form->csv ? writeCsvDetails(m_view, *m_form->csv, plan, sink, nestedRead)
+                           : writeDetails(m_view, plan, sink, nestedRead);
+    }
+
+    /// Only the leaves: the generic mapping need not weigh them, unless one may be JSON, which it reads.
+    void leaves(std::string_view raw, std::uint32_t part, DetailsSink& sink)
+    {
+        if (recognise(raw) || part >= m_parts)
+            return;
+        select(part);
+        if (details(part, sink, m_profile != nullptr) == DetailsState::Whole)
+            return;
+        readGeneric(GenericReader::Wanted::All);
+        if (sink.fields)
+            sink.fields->clear();
+        sink.found = false;
+        details(part, sink, true);
     }
 
     std::shared_ptr<const Engine> m_engine;

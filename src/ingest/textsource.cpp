@@ -15,6 +15,7 @@ namespace auditorium {
 namespace {
 
 constexpr int keptOpen = 256; ///< well below the usual limit of 1024 descriptors
+constexpr std::uint64_t worthMapping = 1 << 20;
 
 Status preadAll(int fd, std::uint64_t offset, char* out, std::uint64_t size)
 {
@@ -84,6 +85,20 @@ Status TextSpool::read(std::uint64_t offset, char* out, std::size_t size) const
     return preadAll(m_fd, offset, out, size);
 }
 
+bool TextSpool::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    std::shared_ptr<const GuardedMap> map;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_fd >= 0 && offset + length > m_mapped && offset + length <= m_end && m_end >= worthMapping) {
+            m_map = GuardedMap::make(m_fd, m_end);
+            m_mapped = m_end;
+        }
+        map = m_map;
+    }
+    return map && map->look(offset, length, function, context);
+}
+
 bool TextSpool::mayKeepOpen()
 {
     if (m_open.fetch_add(1) < keptOpen)
@@ -127,7 +142,10 @@ Status TextSource::append(std::string_view bytes)
     if (!at)
         return at.error();
     const std::lock_guard lock(m_mutex);
-    m_extents.push_back({m_size, *at, bytes.size()});
+    if (!m_extents.empty() && m_extents.back().spool + m_extents.back().length == *at)
+        m_extents.back().length += bytes.size();
+    else
+        m_extents.push_back({m_size, *at, bytes.size()});
     m_size += bytes.size();
     return success();
 }
@@ -151,17 +169,77 @@ Status TextSource::readFile(std::uint64_t offset, std::uint64_t length, char* ou
         if (fd < 0)
             return Error{"source.gone", "the source cannot be opened again: " + std::string(std::strerror(errno))};
     }
-    struct stat info {};
-    Status status = success();
-    // A file that grew keeps its records where they were; one written anew in place may not.
-    if (::fstat(fd, &info) != 0 || info.st_dev != m_device || info.st_ino != m_inode
-        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size))
-        status = Error{"source.changed", "the source was changed since it was opened"};
-    else
+    Status status = checkFile(fd);
+    if (status)
         status = preadAll(fd, offset, out, length);
     if (m_fd < 0)
         ::close(fd);
     return status;
+}
+
+Status TextSource::checkFile(int fd) const
+{
+    struct stat info {};
+    // A file that grew keeps its records where they were; one written anew in place may not.
+    if (::fstat(fd, &info) != 0 || info.st_dev != m_device || info.st_ino != m_inode
+        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size))
+        return Error{"source.changed", "the source was changed since it was opened"};
+    return success();
+}
+
+std::uint64_t TextSource::size() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_size;
+}
+
+const GuardedMap* TextSource::map() const
+{
+    const std::lock_guard lock(m_mutex);
+    // A small file is read as fast as it is mapped, and one that is not kept open cannot be checked as quickly.
+    if (!m_mapTried && m_fd >= 0 && m_size >= worthMapping)
+        m_map = GuardedMap::make(m_fd, m_size);
+    m_mapTried = true;
+    return m_map.get();
+}
+
+std::atomic<std::uint8_t>* TextSource::note(std::uint64_t piece) const
+{
+    constexpr std::uint64_t behind = 64; // what begins in a piece may end behind it
+    const std::lock_guard lock(m_mutex);
+    // A text in the spool may still grow, and what is noted must stay true.
+    if (piece * notedBytes >= m_size || (m_path.empty() && (piece + 1) * notedBytes + behind > m_size))
+        return nullptr;
+    while (m_notes.size() <= piece)
+        m_notes.emplace_back(std::uint8_t{0});
+    return &m_notes[piece];
+}
+
+bool TextSource::look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    if (m_path.empty())
+        return lookSpool(offset, length, function, context);
+    if (!checkFile(m_fd))
+        return false;
+    const GuardedMap* const bytes = map();
+    return bytes && bytes->look(offset, length, function, context) && checkFile(m_fd).ok();
+}
+
+bool TextSource::lookSpool(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const
+{
+    std::uint64_t place = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto behind = std::upper_bound(m_extents.begin(), m_extents.end(), offset,
+            [](std::uint64_t at, const Extent& extent) { return at < extent.text; });
+        if (behind == m_extents.begin())
+            return false;
+        const Extent& extent = *std::prev(behind);
+        if (offset - extent.text > extent.length || length > extent.length - (offset - extent.text))
+            return false; // in several pieces
+        place = extent.spool + (offset - extent.text);
+    }
+    return m_spool->look(place, length, function, context);
 }
 
 Status TextSource::readSpool(std::uint64_t offset, std::uint64_t length, char* out) const
@@ -218,6 +296,14 @@ Event TextSource::decode(std::string_view raw, std::uint32_t part) const
 void TextSource::decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const
 {
     withMapper([&](RecordMapper& mapper) { mapper.decodeFields(raw, part, out); });
+}
+
+bool TextSource::anyValue(
+    std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const
+{
+    bool any = false;
+    withMapper([&](RecordMapper& mapper) { any = mapper.anyValue(raw, part, test); });
+    return any;
 }
 
 void TextSource::decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const

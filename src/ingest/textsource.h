@@ -3,9 +3,11 @@
 #pragma once
 
 #include "event/record.h"
+#include "ingest/guardedmap.h"
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -14,7 +16,7 @@
 namespace auditorium {
 
 /// A source's text as it can be read again: a region of the spool, or the file itself, whose identity (device, inode,
-/// size, time) is checked. Never a map: a truncated mapped file kills the process.
+/// size, time) is checked. Scans may look at a map of it, which is guarded against truncation (GuardedMap).
 class TextSource final : public RecordSource {
 public:
     TextSource(std::string name, std::shared_ptr<TextSpool> spool);
@@ -30,15 +32,25 @@ public:
 
     std::string_view name() const override { return m_name; }
     Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const override;
+    std::uint64_t size() const override;
+    RecordFormat format() const override { return m_plan->format(); }
+    bool look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const override;
+    std::atomic<std::uint8_t>* note(std::uint64_t piece) const override;
     Event decode(std::string_view raw, std::uint32_t part) const override;
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) const override;
+    bool anyValue(
+        std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const override;
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const override;
 
 private:
     struct Extent {
         std::uint64_t text, spool, length;
     };
+    /// Whether the open file still is the one that was read; an error in words if not.
+    Status checkFile(int fd) const;
+    const GuardedMap* map() const;
     Status readFile(std::uint64_t offset, std::uint64_t length, char* out) const;
+    bool lookSpool(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const;
     Status readSpool(std::uint64_t offset, std::uint64_t length, char* out) const;
     template <class F>
     void withMapper(F&& f) const;
@@ -50,7 +62,10 @@ private:
     int m_fd = -1; ///< kept open, or -1: opened for each read
     std::uint64_t m_device = 0, m_inode = 0, m_size = 0;
     std::int64_t m_modified = 0;
-    mutable std::mutex m_mutex; ///< of m_extents while they grow, and of m_mappers
+    mutable std::mutex m_mutex;                ///< of m_extents while they grow, of m_mappers and of m_map
+    mutable std::unique_ptr<GuardedMap> m_map; ///< of the whole file, made when a scan first asks and kept
+    mutable bool m_mapTried = false;
+    mutable std::deque<std::atomic<std::uint8_t>> m_notes; ///< grows, and stays where it is
     std::vector<Extent> m_extents;
     mutable std::vector<std::unique_ptr<RecordMapper>> m_mappers; ///< idle ones
 };

@@ -200,19 +200,26 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
 
 } // namespace
 
-SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
-    std::function<bool(std::string_view, std::string_view)> mayAdd)
+SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog)
+    : SnapshotDataset(std::move(snapshot), MessageKnowledge{std::move(catalog), {}, {}})
+{
+}
+
+SnapshotDataset::SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages)
     : m_snapshot(std::move(snapshot))
-    , m_messages{std::move(catalog), std::move(mayAdd)}
+    , m_messages(std::move(messages))
     , m_counts(std::make_shared<SnapshotCounts>())
 {
 }
 
 Result<std::shared_ptr<const View>> SnapshotDataset::view(const ViewRequest& request, const CancelToken& cancel) const
 {
-    auto rows = evaluate(request.query, *m_snapshot, request.context, cancel, &m_messages);
+    const auto start = m_cache.startOf(request.query, request.context);
+    auto rows = evaluate(start ? start->rest : request.query, *m_snapshot, request.context, cancel, &m_messages,
+        start ? start->rows.get() : nullptr);
     if (!rows)
         return rows.error();
+    m_cache.keep(request.query, request.context, *rows);
     auto order = RowOrder::make(*m_snapshot, *rows, request.order, cancel);
     if (!order)
         return order.error();

@@ -4,6 +4,7 @@
 
 #include "event/catalog.h"
 #include "query/evaluate.h"
+#include "query/rowcache.h"
 
 #include <memory>
 #include <string>
@@ -65,9 +66,9 @@ public:
 /// The embedded store's Dataset over one snapshot.
 class SnapshotDataset final : public Dataset {
 public:
-    /// `mayAdd` as in MessageKnowledge; without it text searches make every message anew.
-    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog,
-        std::function<bool(std::string_view product, std::string_view folded)> mayAdd = {});
+    /// With nothing but the catalog text searches make every message anew.
+    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog);
+    SnapshotDataset(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages);
     Result<std::shared_ptr<const View>> view(const ViewRequest& request, const CancelToken& cancel) const override;
     const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
 
@@ -75,6 +76,7 @@ private:
     std::shared_ptr<const Snapshot> m_snapshot;
     MessageKnowledge m_messages;
     std::shared_ptr<SnapshotCounts> m_counts; ///< shared by the views
+    mutable RowCache m_cache;
 };
 /// The view of a SnapshotDataset gives its parts away for export, which writes without going row by row.
 class SnapshotView : public View {

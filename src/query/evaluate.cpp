@@ -200,7 +200,7 @@ private:
     Row m_begin = 0, m_end;
 };
 
-std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot)
+std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot, const RowSet* within)
 {
     const TimeCut times(plan, snapshot);
     std::vector<Task> tasks;
@@ -209,7 +209,9 @@ std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot)
     const std::size_t last = snapshot.segmentOf(times.end() - 1);
     for (std::size_t i = snapshot.segmentOf(times.begin()); i <= last; ++i) {
         const std::uint32_t size = snapshot.segments()[i]->size();
-        const Part alive = times.of(snapshot.segmentStart(i), size);
+        Part alive = times.of(snapshot.segmentStart(i), size);
+        if (within)
+            alive = intersect(alive, within->parts()[i], size);
         if (alive.kind == Part::Kind::None)
             continue;
         // Records take so much longer than codes that one segment is work for several threads.
@@ -221,26 +223,35 @@ std::vector<Task> makeTasks(PlanNode& plan, const Snapshot& snapshot)
     return tasks;
 }
 
+void makeScans(const PlanNode& node, const Snapshot& snapshot, std::uint64_t rows)
+{
+    if (node.record && node.record->looksAhead())
+        node.record->scan = std::make_unique<RecordScan>(snapshot, node.record->prefilter, rows);
+    for (const auto& child : node.children)
+        makeScans(*child, snapshot, rows);
+}
+
 } // namespace
 
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
-    const CancelToken& cancel, const MessageKnowledge* messages)
+    const CancelToken& cancel, const MessageKnowledge* messages, const RowSet* within)
 {
-    auto plan = makePlan(query.root, snapshot, context, messages);
+    auto plan = makePlan(query.root, snapshot, context, messages, cancel);
     if (!plan)
         return plan.error();
     if (cancel.cancelled())
         return cancelledError();
     if (plan.value()->kind == Kind::All)
-        return RowSet::all(snapshot);
+        return within ? *within : RowSet::all(snapshot);
 
-    std::vector<Task> tasks = makeTasks(*plan.value(), snapshot);
+    std::vector<Task> tasks = makeTasks(*plan.value(), snapshot, within);
     std::uint64_t rows = 0;
     for (const Task& task : tasks)
         rows += task.alive.count;
     if (Status status = testDictionaries(*plan.value(), snapshot, rows, cancel); !status)
         return status.error();
 
+    makeScans(*plan.value(), snapshot, rows);
     const bool inParallel = plan.value()->cost >= recordCost ? rows > 256 : rows > rowsWorthThreads;
     std::vector<std::unique_ptr<Evaluator>> evaluators(workerCount());
     const Status status = runTasks(tasks.size(), inParallel, cancel, [&](std::size_t i, std::size_t worker) -> Status {

@@ -12,13 +12,16 @@
 
 namespace auditorium {
 
-/// What is known of messages that a record does not hold itself. With it the search for a text decodes only the
+/// What is known of messages and ids that a record does not hold itself. With it the search for a text decodes only the
 /// records that may hold it; without it every record's message is made anew, which is as right and slower.
 struct MessageKnowledge {
     std::shared_ptr<const Catalog> catalog;
     /// Whether a message of that product's events could hold the folded text although no single value of the record
     /// and no description in the catalog holds it: because a profile puts messages together or has words of its own.
+    /// Asked of the empty text: whether it does anything of the kind.
     std::function<bool(std::string_view product, std::string_view folded)> mayAdd;
+    /// The same of the id, which may also be a hash of the record.
+    std::function<bool(std::string_view product, std::string_view folded)> mayAddToId;
 };
 
 /// The rows of the snapshot that the query keeps. Runs on the calling thread plus helpers of its own; dictionaries are
@@ -39,8 +42,9 @@ struct MessageKnowledge {
 /// - `time:-24h` is from then until now; `time=-24h` that instant. `time~` is asked of the ISO text in the context's
 ///   zone.
 /// - Free text is one value of the record (not a key), or one of the columns, message included, id, time and raw not.
+/// - `within`: only these rows are asked; null: all.
 Result<RowSet> evaluate(const Query& query, const Snapshot& snapshot, const TimeContext& context,
-    const CancelToken& cancel = {}, const MessageKnowledge* messages = nullptr);
+    const CancelToken& cancel = {}, const MessageKnowledge* messages = nullptr, const RowSet* within = nullptr);
 
 /// Whether one decoded event fits: the slow, obvious evaluation the fast one is tested against, and
 /// what a pulled event is tested with before it is in a store.

@@ -3,6 +3,7 @@
 #include "query/plan.h"
 
 #include "query/cursor.h"
+#include "query/dictionaryscan.h"
 #include "store/parallel.h"
 
 #include "event/text.h"
@@ -40,38 +41,49 @@ What whatOf(Column column)
                                      : What::Details;
 }
 
-/// The codes whose rows may have a message with one of the needles that does not stand in the record.
-std::optional<RecordTest::MessageCodes> messageCodes(
-    const std::vector<std::string>& needles, const Snapshot& snapshot, const MessageKnowledge* messages)
+/// The codes whose rows may have a message (an id) with one of the needles that does not stand in the record. Incomplete
+/// if cancelled: a hostile log may have as many products as rows.
+std::optional<RecordTest::AddedCodes> addedCodes(What what, const TextMatcher& matcher, const Snapshot& snapshot,
+    const MessageKnowledge* messages, const CancelToken& cancel)
 {
-    if (!messages || !messages->catalog || !messages->mayAdd || needles.empty())
+    if (!RecordTest::mayAdd(what) || !messages || !messages->catalog || matcher.needles().empty())
         return std::nullopt;
-    const auto anyNeedle = [&](const auto& holds) { return std::any_of(needles.begin(), needles.end(), holds); };
+    const auto& mayAdd = what == What::Id ? messages->mayAddToId : messages->mayAdd;
+    if (!mayAdd)
+        return std::nullopt;
     std::unordered_set<std::string> actions;
-    for (const CatalogProduct& product : messages->catalog->products())
-        for (const EventType& type : product.types)
-            if (anyNeedle([&](const std::string& needle) { return containsFolded(type.description, needle); }))
-                actions.insert(asciiLower(type.action));
-    RecordTest::MessageCodes out;
+    if (what != What::Id)
+        for (const CatalogProduct& product : messages->catalog->products())
+            for (const EventType& type : product.types)
+                if (matcher(type.description))
+                    actions.insert(asciiLower(type.action));
+    RecordTest::AddedCodes out;
     const int action = codedIndex(Column::Action), product = codedIndex(Column::Product);
     out.actions.match.assign(snapshot.codeCount(action), 0);
-    for (std::uint32_t code = 0; !actions.empty() && code < snapshot.codeCount(action); ++code)
+    const auto stopped = [&](std::uint32_t code) { return code % 256 == 255 && cancel.cancelled(); };
+    for (std::uint32_t code = 0; !actions.empty() && code < snapshot.codeCount(action) && !stopped(code); ++code)
         if (actions.contains(asciiLower(snapshot.codeText(action, code))))
             out.actions.add(code);
+    // Free text takes a message that fits as a whole while none of its values does: pieces put together with a gap.
+    std::vector<std::string> texts = matcher.needles();
+    if (what == What::FreeText && matcher.hasGaps())
+        texts.emplace_back();
     out.products.match.assign(snapshot.codeCount(product), 0);
-    for (std::uint32_t code = 0; code < snapshot.codeCount(product); ++code)
-        if (anyNeedle(
-                [&](const std::string& needle) { return messages->mayAdd(snapshot.codeText(product, code), needle); }))
+    for (std::uint32_t code = 0; code < snapshot.codeCount(product) && !stopped(code); ++code)
+        if (std::any_of(texts.begin(), texts.end(),
+                [&](const std::string& text) { return mayAdd(snapshot.codeText(product, code), text); }))
             out.products.add(code);
     return out;
 }
 
 class Planner {
 public:
-    Planner(const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
+    Planner(const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages,
+        const CancelToken& cancel)
         : m_snapshot(snapshot)
         , m_context(context)
         , m_messages(messages)
+        , m_cancel(cancel)
     {
     }
 
@@ -157,13 +169,12 @@ private:
     {
         NodePtr out = makeNode(PlanNode::Kind::Record, recordCost + (what == What::FreeText ? 1 : 0));
         TextMatcher matcher(node);
-        const bool plain = what != What::Id; // an id may be made up of several fields or a hash
-        Prefilter prefilter = plain ? Prefilter(matcher.needles()) : Prefilter();
-        auto fixed = what == What::Message || what == What::FreeText
-            ? messageCodes(matcher.needles(), m_snapshot, m_messages)
-            : std::nullopt;
-        out->record = std::make_unique<RecordTest>(
-            RecordTest{what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(fixed)});
+        auto added = addedCodes(what, matcher, m_snapshot, m_messages, m_cancel);
+        // Without knowing what ids are made of, any record may have any.
+        const bool isHeld = !matcher.matchesMissing() && (what != What::Id || added);
+        Prefilter prefilter = isHeld ? Prefilter(matcher.needles(), node.column.path) : Prefilter();
+        out->record = std::make_unique<RecordTest>(RecordTest{
+            what, std::move(matcher), FieldPath(node.column.path), std::move(prefilter), std::move(added), nullptr});
         return out;
     }
 
@@ -182,6 +193,7 @@ private:
     const Snapshot& m_snapshot;
     const TimeContext& m_context;
     const MessageKnowledge* m_messages;
+    const CancelToken& m_cancel;
 };
 
 void collectCodes(PlanNode& node, std::vector<PlanNode*>& out)
@@ -223,12 +235,15 @@ std::vector<TimeInterval> timeIntervals(const QueryNode& term, const TimeContext
     return out;
 }
 
-Result<NodePtr> makePlan(
-    const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context, const MessageKnowledge* messages)
+Result<NodePtr> makePlan(const QueryNodePtr& root, const Snapshot& snapshot, const TimeContext& context,
+    const MessageKnowledge* messages, const CancelToken& cancel)
 {
     if (!root)
         return makeNode(PlanNode::Kind::All, 0);
-    return Planner(snapshot, context, messages).plan(*root);
+    auto plan = Planner(snapshot, context, messages, cancel).plan(*root);
+    if (cancel.cancelled())
+        return cancelledError();
+    return plan;
 }
 
 Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t rows, const CancelToken& cancel)
@@ -237,8 +252,10 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
     collectCodes(root, nodes);
     struct Task {
         PlanNode* node;
+        const DictionaryScan* scan;
         std::uint32_t begin, end;
     };
+    std::vector<std::unique_ptr<DictionaryScan>> scans;
     std::vector<Task> tasks;
     std::uint64_t work = 0;
     for (PlanNode* node : nodes) {
@@ -254,8 +271,9 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
             continue;
         }
         work += count;
+        scans.push_back(std::make_unique<DictionaryScan>(snapshot, node->coded, *node->matcher));
         for (std::uint32_t begin = 0; begin < count; begin += codesPerTask)
-            tasks.push_back({node, begin, std::min(begin + codesPerTask, count)});
+            tasks.push_back({node, scans.back().get(), begin, std::min(begin + codesPerTask, count)});
     }
     KnownAddresses addresses;
     for (PlanNode* node : nodes)
@@ -272,12 +290,7 @@ Status testDictionaries(PlanNode& root, const Snapshot& snapshot, std::uint64_t 
                 task.node->table.match[code] = task.node->matcher->matches((*addresses)[code]);
             return success();
         }
-        for (std::uint32_t code = task.begin; code < task.end; ++code) {
-            if (code % 512 == 0 && cancel.cancelled())
-                return cancelledError();
-            task.node->table.match[code] = (*task.node->matcher)(snapshot.codeText(task.node->coded, code));
-        }
-        return success();
+        return task.scan->test(task.begin, task.end, cancel, task.node->table.match.data());
     });
     for (PlanNode* node : nodes) {
         CodeTable& table = node->table;

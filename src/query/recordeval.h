@@ -23,6 +23,8 @@ public:
 
 private:
     Result<RowSet::Part> keepByRecord(const RecordTest& test, const Segment& segment, const RowSet::Part& alive);
+    /// The rows whose records cannot be told to be none without reading them.
+    Result<RowSet::Part> candidates(const RecordTest& test, const Segment& segment, const RowSet::Part& alive);
     bool keeps(const RecordTest& test, const Segment& segment, const RecordRun& run, std::size_t i);
     bool fieldMatches(const RecordTest& test, const RecordRun& run, std::size_t i);
     bool messageMatches(const RecordTest& test, const RecordRun& run, std::size_t i);
@@ -32,7 +34,7 @@ private:
     RecordWalker m_walker;
     std::vector<std::uint8_t> m_possible;
     std::vector<Field> m_fields;
-    std::string m_message, m_id;
+    std::string m_message, m_id, m_buffer;
 };
 
 } // namespace auditorium

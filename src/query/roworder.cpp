@@ -22,6 +22,9 @@ constexpr std::size_t keyBytes = 256;
 /// Thrown out of a comparison, and caught where the sorting was begun: the only way to stop std::sort.
 struct SortCancelled { };
 
+/// Whether a loop over rows or values has gone on long enough (some hundred microseconds) to ask for cancellation.
+bool isTimeToAsk(std::uint64_t step) { return step % 65536 == 65535; }
+
 /// What a distinct value is ordered by.
 struct SortKey {
     std::string folded;
@@ -57,8 +60,11 @@ public:
         if (descending)
             std::reverse(sorted.begin(), sorted.end());
         std::vector<std::uint32_t> out(m_texts.size(), 0);
-        for (std::uint32_t i = 0; i < sorted.size(); ++i)
+        for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+            if (isTimeToAsk(i) && m_cancel.cancelled())
+                return std::nullopt;
             out[sorted[i]] = i + 1;
+        }
         return out;
     }
 
@@ -104,15 +110,18 @@ private:
     std::uint64_t m_steps = 0;
 };
 
-/// Calls f(row of the snapshot, index of the member) for each member in time order.
+/// Calls f(row of the snapshot, index of the member) for each member in time order; false if cancelled on the way.
 template <class F>
-void forEachMember(const Snapshot& snapshot, const RowSet& rows, F&& f)
+bool forEachMember(const Snapshot& snapshot, const RowSet& rows, const CancelToken& cancel, F&& f)
 {
     std::uint64_t k = 0;
     for (std::size_t i = 0; i < rows.parts().size(); ++i) {
+        if (cancel.cancelled())
+            return false;
         const Row start = snapshot.segmentStart(i);
         RowSet::forEach(rows.parts()[i], [&](std::uint32_t row) { f(start + row, k++); });
     }
+    return true;
 }
 
 } // namespace
@@ -137,12 +146,14 @@ public:
             return status.error();
 
         std::vector<bool> used(m_texts.size(), false);
-        for (const std::uint32_t code : m_codes)
-            used[code] = true;
         std::vector<std::uint32_t> distinct;
-        for (std::uint32_t code = 0; code < used.size(); ++code)
-            if (used[code] && !m_texts[code].empty())
+        const bool whole = forEachCode([&](std::uint32_t code) {
+            if (!used[code] && !m_texts[code].empty())
                 distinct.push_back(code);
+            used[code] = true;
+        });
+        if (!whole)
+            return cancelledError();
         const auto ranks = Ranking(m_order.column.column, m_texts, m_cancel).ranks(distinct, m_order.descending);
         if (!ranks || m_cancel.cancelled())
             return cancelledError();
@@ -151,31 +162,47 @@ public:
         const auto last = static_cast<std::uint32_t>(distinct.size());
         const auto placeOf = [&](std::uint32_t code) { return (*ranks)[code] ? (*ranks)[code] - 1 : last; };
         std::vector<std::uint32_t> next(distinct.size() + 2, 0);
-        for (const std::uint32_t code : m_codes)
-            ++next[placeOf(code) + 1];
+        if (!forEachCode([&](std::uint32_t code) { ++next[placeOf(code) + 1]; }))
+            return cancelledError();
         std::partial_sum(next.begin(), next.end(), next.begin());
         RowOrder out;
         out.m_explicit = true;
-        if (m_snapshot.size() <= std::numeric_limits<std::uint32_t>::max())
-            place(out.m_rows, next, placeOf);
-        else
-            place(out.m_wideRows, next, placeOf);
+        const bool placed = m_snapshot.size() <= std::numeric_limits<std::uint32_t>::max()
+            ? place(out.m_rows, next, placeOf)
+            : place(out.m_wideRows, next, placeOf);
+        if (!placed)
+            return cancelledError();
         return out;
     }
 
 private:
+    /// Calls f(code) for each member in time order; false if cancelled on the way.
+    template <class F>
+    bool forEachCode(F&& f)
+    {
+        for (std::uint64_t k = 0; k < m_codes.size(); ++k) {
+            if (isTimeToAsk(k) && m_cancel.cancelled())
+                return false;
+            f(m_codes[k]);
+        }
+        return true;
+    }
+
     template <class T, class F>
-    void place(std::vector<T>& out, std::vector<std::uint32_t>& next, F&& placeOf)
+    bool place(std::vector<T>& out, std::vector<std::uint32_t>& next, F&& placeOf)
     {
         out.resize(m_codes.size());
-        forEachMember(m_snapshot, m_rows,
+        return forEachMember(m_snapshot, m_rows, m_cancel,
             [&](Row row, std::uint64_t k) { out[next[placeOf(m_codes[k])]++] = static_cast<T>(row); });
     }
 
     Status codes(int coded)
     {
-        for (std::uint32_t code = 0; code < m_snapshot.codeCount(coded); ++code)
+        for (std::uint32_t code = 0; code < m_snapshot.codeCount(coded); ++code) {
+            if (isTimeToAsk(code) && m_cancel.cancelled())
+                return cancelledError();
             m_texts.push_back(m_snapshot.codeText(coded, code));
+        }
         m_codes.reserve(m_rows.size());
         for (std::size_t i = 0; i < m_rows.parts().size(); ++i) {
             if (m_cancel.cancelled())
@@ -198,8 +225,11 @@ private:
             return status;
         m_texts = m_values.texts();
         m_codes.reserve(m_rows.size());
-        for (std::size_t i = 0; i < bySegment.size(); ++i)
+        for (std::size_t i = 0; i < bySegment.size(); ++i) {
+            if (m_cancel.cancelled())
+                return cancelledError();
             RowSet::forEach(m_rows.parts()[i], [&](std::uint32_t row) { m_codes.push_back(bySegment[i][row]); });
+        }
         return success();
     }
 

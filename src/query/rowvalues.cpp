@@ -143,8 +143,11 @@ Status readValues(const Snapshot& snapshot, const RowSet& rows, const ColumnRef&
     std::vector<std::vector<std::uint32_t>> numbers(workers.size());
     for (std::size_t i = 0; i < workers.size(); ++i)
         if (workers[i])
-            for (const std::string_view text : workers[i]->values.texts())
+            for (const std::string_view text : workers[i]->values.texts()) {
+                if (numbers[i].size() % 4096 == 4095 && cancel.cancelled())
+                    return cancelledError();
                 numbers[i].push_back(values.intern(text));
+            }
     for (const Task& task : tasks) {
         if (cancel.cancelled())
             return cancelledError();

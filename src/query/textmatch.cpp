@@ -205,6 +205,12 @@ bool TextMatcher::needlesDecide() const
         && m_wildcards.empty() && m_networks.empty() && !m_private && !m_public;
 }
 
+bool TextMatcher::hasGaps() const
+{
+    return std::any_of(
+        m_wildcards.begin(), m_wildcards.end(), [](const Wildcard& wildcard) { return wildcard.pieces().size() > 1; });
+}
+
 std::optional<std::string_view> TextMatcher::exactText() const
 {
     return m_test == Test::Exact ? std::optional<std::string_view>(m_exact) : std::nullopt;

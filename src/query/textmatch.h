@@ -51,6 +51,8 @@ public:
     bool seesFolded() const { return m_test != Test::Exact && m_test != Test::Pattern; }
     /// True where a text matches exactly if it contains one of the needles (folded).
     bool needlesDecide() const;
+    /// Whether a text may match for holding several pieces that a wildcard lets other text stand between.
+    bool hasGaps() const;
     /// The only text that can match, byte for byte.
     std::optional<std::string_view> exactText() const;
 

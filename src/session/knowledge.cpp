@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/session.h"
 
+#include "ingest/addedwords.h"
 #include "store/checksum.h"
 
 #include <QDir>
@@ -65,6 +66,16 @@ Result<std::shared_ptr<const Knowledge>> knowledgeFrom(const QString& resources)
 Result<std::shared_ptr<const Knowledge>> builtInKnowledge()
 {
     return knowledgeFrom(QStringLiteral(":"));
+}
+
+MessageKnowledge messageKnowledge(const std::shared_ptr<const Knowledge>& knowledge)
+{
+    const auto mayAddTo = [&](Column column) {
+        return [knowledge, column](std::string_view product, std::string_view folded) {
+            return mayAddWords(*knowledge, column, product, folded);
+        };
+    };
+    return {knowledge->catalog, mayAddTo(Column::Message), mayAddTo(Column::Id)};
 }
 
 } // namespace auditorium

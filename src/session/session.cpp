@@ -60,7 +60,7 @@ ExportOutcome exportRows(const ExportRequest& request, const CancelToken& cancel
 
 Session::Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
     : QObject(parent), m_knowledge(std::move(knowledge)),
-      m_dataset(std::make_shared<const SnapshotDataset>(std::make_shared<const Snapshot>(), m_knowledge->catalog))
+      m_dataset(std::make_shared<const SnapshotDataset>(std::make_shared<const Snapshot>(), messageKnowledge(m_knowledge)))
 {
     m_loadPool.setMaxThreadCount(1);
     m_exportPool.setMaxThreadCount(1);
@@ -265,7 +265,7 @@ void Session::startIndexing()
 
 void Session::setDataset(std::shared_ptr<const Snapshot> snapshot)
 {
-    m_dataset = std::make_shared<const SnapshotDataset>(std::move(snapshot), m_knowledge->catalog);
+    m_dataset = std::make_shared<const SnapshotDataset>(std::move(snapshot), messageKnowledge(m_knowledge));
     Q_EMIT datasetChanged();
 }
 

@@ -164,6 +164,8 @@ private:
 Result<std::shared_ptr<const Knowledge>> knowledgeFrom(const QString& resources);
 /// Catalogs and profiles as they are built into the program (":/catalogs", ":/profiles").
 Result<std::shared_ptr<const Knowledge>> builtInKnowledge();
+/// What a query must know of it so that texts are searched without decoding every record.
+MessageKnowledge messageKnowledge(const std::shared_ptr<const Knowledge>& knowledge);
 
 /// An offset function for a zone by IANA name, "UTC", "local", or "+02:00"; an error for an unknown one. UTC gives an empty
 /// function. Fast (a table of transitions), thread-safe.

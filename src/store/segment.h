@@ -132,6 +132,9 @@ public:
     const PackedColumn& codes(int coded) const { return m_codes[coded]; }
     const PackedColumn& sources() const { return m_source; }
     RecordRef record(std::size_t i) const;
+    /// What record() is made of, for scans: RecordRef::source, offset and length of each row.
+    const PackedColumn& offsets() const { return m_offset; }
+    const PackedColumn& lengths() const { return m_length; }
     /// First row whose time is >= ns (size() if none); only where timed().
     std::uint32_t lowerBound(std::int64_t ns) const;
     std::size_t memoryBytes() const;

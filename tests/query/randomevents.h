@@ -55,6 +55,10 @@ public:
             auto source = std::make_shared<FakeSource>(s == 0 ? "Alpha.json" : s == 1 ? "b\"2.csv" : "gamma");
             const std::uint32_t number = store.addSource(source);
             sources.push_back(source);
+            // One source all of JSON, so that whole stretches of it are looked at; the others of all kinds.
+            const std::uint32_t styles = s == 0 ? 3 : 4;
+            if (s == 0)
+                source->recordFormat = auditorium::RecordFormat::Json;
             const std::size_t target = count * static_cast<std::size_t>(s + 1) / 3;
             while (made < target) {
                 auditorium::EventBatch batch;
@@ -62,7 +66,7 @@ public:
                     std::vector<auditorium::Event> events(m_random.chance(10) && made + 1 < target ? 2 : 1);
                     for (auditorium::Event& e : events)
                         e = event();
-                    addRows(batch, events, source->add(events, static_cast<FakeStyle>(m_random.below(4))), number,
+                    addRows(batch, events, source->add(events, static_cast<FakeStyle>(m_random.below(styles))), number,
                         source->name());
                     made += events.size();
                 }

@@ -55,12 +55,24 @@ public:
     auditorium::Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const override
     {
         ++reads;
+        work();
         if (broken)
             return auditorium::Error{"source.changed", "the source was changed since it was opened"};
         if (offset + length > m_bytes.size())
             return auditorium::Error{"source.read", "the record lies outside its source"};
         out.assign(m_bytes, offset, length);
         return auditorium::success();
+    }
+    std::uint64_t size() const override { return m_bytes.size(); }
+    auditorium::RecordFormat format() const override { return recordFormat; }
+    bool look(std::uint64_t offset, std::uint64_t length, auditorium::ByteLook function, void* context) const override
+    {
+        ++looks;
+        work();
+        if (!lookable || broken || offset + length > m_bytes.size())
+            return false;
+        function(std::string_view(m_bytes).substr(offset, length), context);
+        return true;
     }
     auditorium::Event decode(std::string_view raw, std::uint32_t part) const override { return find(raw, part); }
     void decodeFields(std::string_view raw, std::uint32_t part, std::vector<auditorium::Field>& out) const override
@@ -74,14 +86,24 @@ public:
         id = event[auditorium::Column::Id];
     }
 
-    mutable std::atomic<int> reads{0}, decoded{0};
+    mutable std::atomic<int> reads{0}, looks{0}, decoded{0};
     std::atomic<bool> broken{false};
+    auditorium::RecordFormat recordFormat = auditorium::RecordFormat::Unknown;
+    bool lookable = true;
+    std::function<void()> onWork;      ///< called for all that is asked of it
     std::function<void(int)> onDecode; ///< called with the number of records decoded so far
 
 private:
+    void work() const
+    {
+        if (onWork)
+            onWork();
+    }
+
     const auditorium::Event& find(std::string_view raw, std::uint32_t part) const
     {
         const int count = ++decoded;
+        work();
         if (onDecode)
             onDecode(count);
         static const auditorium::Event none;
