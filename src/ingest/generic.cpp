@@ -49,6 +49,18 @@ bool GenericReader::readCsvColumns(RecordView& view, const CsvDialect& dialect, 
     return m_fast->readCsv(view, dialect, event);
 }
 
+bool GenericReader::readTexts(
+    RecordView& view, std::string_view raw, std::string& message, std::string& id, const StateSet*& met)
+{
+    met = &m_fast->met();
+    return m_fast->readTexts(view, raw, message, id);
+}
+
+bool GenericReader::readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id)
+{
+    return m_fast->readCsvTexts(view, dialect, message, id);
+}
+
 const StateSet& GenericReader::met() const { return m_scorer->met(); }
 
 void GenericReader::read(RecordView& view, Wanted wanted) { m_scorer->read(view, columnsOf(wanted)); }

@@ -27,6 +27,9 @@ public:
     const StateSet& met() const;
     /// The short way to a record's columns; false where it must be read by readJson(). `met` is what profiles are told
     /// apart by.
+    /// The short way to message and id of a record by itself.
+    bool readTexts(RecordView& view, std::string_view raw, std::string& message, std::string& id, const StateSet*& met);
+    bool readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id);
     /// The same for a CSV record that the view has read, and no profile claims.
     bool readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event);
     bool readColumns(

@@ -14,7 +14,9 @@ namespace {
 constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
 constexpr std::size_t keptPending = 8;
 constexpr std::uint32_t nestedDepth = 3;
-constexpr std::uint32_t keptColumns = ~(bit(Column::Message) | bit(Column::Id));
+constexpr std::uint32_t allColumns = (std::uint32_t{1} << columnCount) - 1;
+constexpr std::uint32_t textColumns = bit(Column::Message) | bit(Column::Id); // not kept in memory
+constexpr std::uint32_t keptColumns = allColumns & ~textColumns;
 
 /// Columns that values under any name may fill, with what such a value counts.
 constexpr std::pair<Column, int> strayScores[] = {{Column::Ip, strayAddressScore}, {Column::Client, strayAgentScore},
@@ -42,8 +44,6 @@ void GenericFast::learn()
             tag |= speaks;
         for (std::uint32_t i = 0; i < node.scores.size(); ++i) {
             const auto& score = node.scores[i];
-            if ((bit(score.column) & keptColumns) == 0)
-                continue;
             tag |= bit(score.column);
             auto& ranked = m_ranked[static_cast<std::size_t>(score.column)];
             const Ranked entry{number, i, score.score, score.potential, node.plainUser};
@@ -57,7 +57,7 @@ void GenericFast::learn()
     m_values.resize(m_scorer.paths().size());
 }
 
-void GenericFast::begin(RecordView& view)
+void GenericFast::begin(RecordView& view, std::uint32_t wanted)
 {
     if (m_view != &view) {
         m_view = &view;
@@ -67,6 +67,8 @@ void GenericFast::begin(RecordView& view)
     m_pending.clear();
     m_depth = 0;
     m_userMet = false;
+    m_wanted = wanted;
+    m_strays = wanted == keptColumns ? m_needed : 0;
     ++m_record;
     if (m_epoch != m_scorer.epoch() || m_values.size() < m_scorer.paths().size())
         learn();
@@ -78,7 +80,7 @@ bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view 
     if (!place)
         return false;
     view.borrow(window, place->structural);
-    begin(view);
+    begin(view, keptColumns);
     std::uint32_t position = 0;
     if (view.text(0).data()[view.text(0).structurals()[0]] != '{'
         || !walk(view, 0, PathMemory::root, PathTrie::root, place->end, position))
@@ -89,7 +91,34 @@ bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view 
 
 bool GenericFast::readCsv(RecordView& view, const CsvDialect& dialect, MappedEvent& event)
 {
-    begin(view);
+    begin(view, keptColumns);
+    return walkCells(view, dialect) && columns(view, event);
+}
+
+bool GenericFast::readTexts(RecordView& view, std::string_view raw, std::string& message, std::string& id)
+{
+    begin(view, textColumns);
+    std::uint32_t position = 0;
+    if (!view.open(raw) || view.text(0).data()[view.text(0).structurals()[0]] != '{'
+        || !walk(view, 0, PathMemory::root, PathTrie::root, 0, position) || !walkPending(view))
+        return false;
+    message = choose(Column::Message).value;
+    id = choose(Column::Id).value;
+    return true;
+}
+
+bool GenericFast::readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id)
+{
+    begin(view, textColumns);
+    if (!walkCells(view, dialect))
+        return false;
+    message = choose(Column::Message).value;
+    id = choose(Column::Id).value;
+    return true;
+}
+
+bool GenericFast::walkCells(RecordView& view, const CsvDialect& dialect)
+{
     if (m_columns.empty()) {
         for (const std::string& title : dialect.header)
             m_columns.push_back(m_scorer.paths().child(PathMemory::root, title));
@@ -100,7 +129,7 @@ bool GenericFast::readCsv(RecordView& view, const CsvDialect& dialect, MappedEve
         if (!string(path, m_scorer.paths()[path].tag, view.cells()[i], static_cast<std::uint32_t>(i), csvText, false))
             return false;
     }
-    return walkPending(view) && columns(view, event);
+    return walkPending(view);
 }
 
 bool GenericFast::walkPending(RecordView& view)
@@ -187,7 +216,7 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
                     return false;
                 const std::string_view inner(value + 1, static_cast<std::size_t>(last - value - 1));
                 if (backslash < at[p + 1]) {
-                    if ((tag & columnBits) != 0 || m_strays != 0 || !validEscapes(inner))
+                    if ((tag & m_wanted) != 0 || m_strays != 0 || !validEscapes(inner))
                         return false;
                     backslash = text.backslash(at[p + 1]);
                 } else if (!string(path, tag, inner, p, number, inArray)) {
@@ -241,7 +270,7 @@ inline bool GenericFast::note(std::uint32_t path, std::string_view text, TokenKi
         return false;
     if (m_strays != 0 && (tag & speaks) != 0 && !inner.empty() && isStray(inner))
         return false;
-    return (tag & columnBits) == 0 || note(path, inner, TokenKind::String, inArray);
+    return (tag & m_wanted) == 0 || note(path, inner, TokenKind::String, inArray);
 }
 
 bool GenericFast::pend(
@@ -271,7 +300,7 @@ bool GenericFast::scalar(std::uint32_t path, std::uint32_t tag, std::string_view
         return true;
     if (kind == TokenKind::Number && !isJsonNumber(text))
         return false;
-    return (tag & columnBits) == 0 || note(path, text, kind, inArray);
+    return (tag & m_wanted) == 0 || note(path, text, kind, inArray);
 }
 
 bool GenericFast::isStray(std::string_view text) const
@@ -374,7 +403,7 @@ bool GenericFast::columns(RecordView& view, MappedEvent& event)
         if (!of(column).ranked || score + mostGain(column) >= of(column).score)
             strays |= bit(column);
     const bool looked = (strays & ~m_strays) == 0;
-    m_strays = strays; // the next record will be like this one
+    m_needed = strays; // the next record will be like this one
     if (!looked)
         return false;
 

@@ -25,6 +25,9 @@ public:
     bool read(RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event);
     /// The same for a CSV record that the view has read.
     bool readCsv(RecordView& view, const CsvDialect& dialect, MappedEvent& event);
+    /// Message and id of one record, by itself or (`dialect`) as the view has read it; empty where there is none.
+    bool readTexts(RecordView& view, std::string_view raw, std::string& message, std::string& id);
+    bool readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id);
     /// The states of the view's trie in which the record has values.
     const StateSet& met() const { return m_met; }
 
@@ -55,7 +58,6 @@ private:
     static constexpr std::uint32_t part = 1U << 31;   ///< the name or value of a list's entry
     static constexpr std::uint32_t speaks = 1U << 30; ///< a string there may speak for itself
     static constexpr std::uint32_t learnt = 1U << 29;
-    static constexpr std::uint32_t columnBits = learnt - 1;
 
     struct Value {
         std::uint64_t record = 0;
@@ -82,7 +84,9 @@ private:
 
     /// Takes in the paths that were met since.
     void learn();
-    void begin(RecordView& view);
+    /// `wanted`: a bit for each column that will be asked for.
+    void begin(RecordView& view, std::uint32_t wanted);
+    bool walkCells(RecordView& view, const CsvDialect& dialect);
     /// `end`: of the record in a text that goes on, else 0. `state` dead: the trie is left alone.
     bool walk(RecordView& view, std::uint32_t text, std::uint32_t path, PathTrie::State state, std::size_t end,
         std::uint32_t& position);
@@ -111,8 +115,10 @@ private:
     StateSet m_met;
     const RecordView* m_view = nullptr;
     std::optional<Timestamp> m_time; ///< of the value that choose(Time) took
-    std::uint32_t m_strays = 0;      ///< columns for which values under any name are looked at
-    bool m_userMet = false;          ///< a plain user's field
+    std::uint32_t m_wanted = 0;
+    std::uint32_t m_needed = 0; ///< columns that values under any name might have filled in the record before
+    std::uint32_t m_strays = 0; ///< columns for which such values are looked at
+    bool m_userMet = false;     ///< a plain user's field
 };
 
 } // namespace auditorium

@@ -46,15 +46,16 @@ bool isEmail(std::string_view text)
     }();
     if (text.size() > 254 || text.size() < 3)
         return false;
-    unsigned met = 0, behind = 0;
+    unsigned behind = 0;
     std::size_t signs = 0;
     for (const char c : text) {
         const unsigned kind = kinds[static_cast<unsigned char>(c)];
-        met |= kind;
+        if (kind == 1)
+            return false; // of a sentence as a rule the first space
         signs += kind >> 1 & 1;
         behind |= signs != 0 ? kind : 0;
     }
-    return signs == 1 && (met & 1) == 0 && (behind & 4) != 0 && text.front() != '@';
+    return signs == 1 && (behind & 4) != 0 && text.front() != '@';
 }
 
 /// Has the form of an address, with a port or brackets perhaps; a version such as "1.2.3" does not.

@@ -84,6 +84,11 @@ public:
 
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) override
     {
+        if (m_nobodys && part == 0 && nobodysTexts(raw, message, id)) {
+            if (id.empty())
+                id = recordHash(raw, part);
+            return;
+        }
         message.clear();
         id.clear();
         if (!open(raw, part)) {
@@ -154,6 +159,15 @@ private:
                 && m_generic.readCsvColumns(m_view, *m_form->csv, event);
         const StateSet* met = nullptr;
         return m_generic.readColumns(m_view, m_window, raw, event, met) && !m_finder.mayFind(*met);
+    }
+
+    bool nobodysTexts(std::string_view raw, std::string& message, std::string& id)
+    {
+        if (m_form->csv)
+            return !m_view.readCsv(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
+                && m_generic.readCsvTexts(m_view, *m_form->csv, message, id);
+        const StateSet* met = nullptr;
+        return m_generic.readTexts(m_view, raw, message, id, met) && !m_finder.mayFind(*met);
     }
 
     void select(std::uint32_t part)

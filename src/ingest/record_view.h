@@ -99,6 +99,12 @@ public:
         window.leave(place->structural + position);
         return true;
     }
+    /// Takes in a record's text; walking it is the caller's. False where it is no JSON.
+    bool open(std::string_view raw)
+    {
+        reset();
+        return !nextText().read(raw);
+    }
     /// Makes a window's record the one that is read; walking it is the caller's.
     const JsonText& borrow(const RecordWindow& window, std::uint32_t structural)
     {

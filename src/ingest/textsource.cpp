@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace auditorium {
@@ -115,6 +117,8 @@ TextSource::~TextSource()
         ::close(m_fd);
         m_spool->closed();
     }
+    for (auto& mapper : m_mappers)
+        delete mapper.load();
 }
 
 void TextSource::useFile(const std::string& path, int fd)
@@ -270,19 +274,20 @@ Status TextSource::readSpool(std::uint64_t offset, std::uint64_t length, char* o
 template <class F>
 void TextSource::withMapper(F&& f) const
 {
+    // A thread begins to look where it left its mapper last time.
+    const std::size_t first = std::hash<std::thread::id>()(std::this_thread::get_id());
     std::unique_ptr<RecordMapper> mapper;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_mappers.empty()) {
-            mapper = std::move(m_mappers.back());
-            m_mappers.pop_back();
-        }
-    }
+    for (std::size_t i = 0; i < m_mappers.size() && !mapper; ++i)
+        mapper.reset(m_mappers[(first + i) % m_mappers.size()].exchange(nullptr, std::memory_order_acquire));
     if (!mapper)
         mapper = m_plan->mapper();
     f(*mapper);
-    const std::lock_guard lock(m_mutex);
-    m_mappers.push_back(std::move(mapper));
+    for (std::size_t i = 0; i < m_mappers.size() && mapper; ++i) {
+        RecordMapper* none = nullptr;
+        if (m_mappers[(first + i) % m_mappers.size()].compare_exchange_strong(
+                none, mapper.get(), std::memory_order_release, std::memory_order_relaxed))
+            static_cast<void>(mapper.release());
+    }
 }
 
 Event TextSource::decode(std::string_view raw, std::uint32_t part) const

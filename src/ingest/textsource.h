@@ -8,6 +8,8 @@
 #include "ingest/reader.h"
 
 #include <deque>
+#include <array>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -62,12 +64,12 @@ private:
     int m_fd = -1; ///< kept open, or -1: opened for each read
     std::uint64_t m_device = 0, m_inode = 0, m_size = 0;
     std::int64_t m_modified = 0;
-    mutable std::mutex m_mutex;                ///< of m_extents while they grow, of m_mappers and of m_map
+    mutable std::mutex m_mutex;                ///< of m_extents while they grow, and of m_map
     mutable std::unique_ptr<GuardedMap> m_map; ///< of the whole file, made when a scan first asks and kept
     mutable bool m_mapTried = false;
     mutable std::deque<std::atomic<std::uint8_t>> m_notes; ///< grows, and stays where it is
     std::vector<Extent> m_extents;
-    mutable std::vector<std::unique_ptr<RecordMapper>> m_mappers; ///< idle ones
+    mutable std::array<std::atomic<RecordMapper*>, 16> m_mappers{}; ///< idle ones: taken and given back without a lock
 };
 
 } // namespace auditorium

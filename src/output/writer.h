@@ -7,6 +7,7 @@
 #include "event/result.h"
 #include "store/rowset.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -57,8 +58,11 @@ public:
     Status commit();
 
 private:
+    void startWriting();
+
     std::string m_path, m_temporary;
     int m_fd = -1;
+    std::int64_t m_written = 0, m_started = 0; ///< bytes; those the disk was told of
 };
 
 } // namespace auditorium

@@ -14,6 +14,14 @@ using namespace auditorium;
 
 namespace {
 
+/// Message and id of a record, by a mapper that may remember others.
+QString texts(RecordMapper& mapper, std::string_view raw)
+{
+    std::string message = "left over", id = message;
+    mapper.decodeTexts(raw, 0, message, id);
+    return QString::fromStdString(message + '|' + id);
+}
+
 /// Random records of a log: most alike, some with a surprise. Of a calm log only few have one.
 class Log {
 public:
@@ -201,6 +209,7 @@ void TestGenericFast::blocksGiveWhatRecordsGive()
                 for (std::size_t i = 0; i < codedColumnCount; ++i)
                     decoded.text[i] = event[codedColumns[i]];
                 QCOMPARE(QString::fromStdString(written(decoded)), QString::fromStdString(expected.front()));
+                QCOMPARE(texts(*together, raw), texts(*plan->mapper(), raw));
             }
         }
         together->begin({}, {});
@@ -228,6 +237,7 @@ void TestGenericFast::csvGivesWhatRecordsGive()
         if (got != expected)
             qWarning("%s", raw.c_str());
         QCOMPARE(QString::fromStdString(got.front()), QString::fromStdString(expected.front()));
+        QCOMPARE(texts(*together, raw), texts(*plan->mapper(), raw));
     }
 }
 
