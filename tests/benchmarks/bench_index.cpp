@@ -14,8 +14,10 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <functional>
 
 using namespace auditorium;
@@ -76,7 +78,10 @@ void search(const char* name, const Snapshot& snapshot, const char* text)
         if (const auto rows = evaluate(*query, snapshot, {}))
             found = rows->size();
     });
-    std::printf("{\"figure\": \"%s\", \"query\": \"%s\", \"found\": %llu, \"ms\": %.3f}\n", name, text, static_cast<unsigned long long>(found), ms);
+    std::string shown = text; // the names of figures are JSON
+    std::replace(shown.begin(), shown.end(), '"', '\'');
+    std::printf("{\"figure\": \"%s, %s\", \"answer\": %llu, \"ms\": %.3f}\n", name, shown.c_str(),
+        static_cast<unsigned long long>(found), ms);
     std::fflush(stdout);
 }
 
@@ -112,7 +117,7 @@ int main(int argc, char** argv)
     if (!knowledge)
         return 1;
     IndexOptions options;
-    options.folder = argv[2];
+    options.folder = std::filesystem::absolute(argv[2]).string();
     ReadOptions read;
     read.spool = std::make_shared<TextSpool>();
     const char* const queries[] = {"message:\"rotation failed\"", "message:the", "message:zzzzzz", "message:*failed*"};
