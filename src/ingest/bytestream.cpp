@@ -13,7 +13,7 @@ namespace {
 
 class FileStream final : public ByteStream {
 public:
-    FileStream(int fd, bool seekable) : m_fd(fd), m_seekable(seekable) {}
+    FileStream(int fd, bool seekable, std::uint64_t from) : m_fd(fd), m_seekable(seekable), m_offset(from) {}
 
     Result<std::size_t> read(char* out, std::size_t size) override
     {
@@ -32,7 +32,7 @@ public:
 private:
     int m_fd;
     bool m_seekable;
-    std::uint64_t m_offset = 0;
+    std::uint64_t m_offset;
 };
 
 class MemoryStream final : public ByteStream {
@@ -55,9 +55,9 @@ private:
 
 } // namespace
 
-ByteStreamPtr makeFileStream(int fd, bool seekable)
+ByteStreamPtr makeFileStream(int fd, bool seekable, std::uint64_t from)
 {
-    return std::make_unique<FileStream>(fd, seekable);
+    return std::make_unique<FileStream>(fd, seekable, from);
 }
 
 ByteStreamPtr makeMemoryStream(std::string_view bytes)

@@ -70,6 +70,7 @@ void GenericFast::begin(RecordView& view, std::uint32_t wanted)
     m_wanted = wanted;
     m_strays = wanted == keptColumns ? m_needed : 0;
     ++m_record;
+    m_scorer.limitPaths();
     if (m_epoch != m_scorer.epoch() || m_values.size() < m_scorer.paths().size())
         learn();
 }

@@ -10,7 +10,7 @@
 namespace auditorium {
 namespace {
 
-constexpr std::size_t keptPaths = 20000; // a record with a million keys must not be remembered for ever
+constexpr std::size_t keptPaths = 20000;
 constexpr std::size_t nestedLimit = 64;  // strings of one record that are read as JSON
 constexpr std::uint32_t nestedDepth = 3;
 
@@ -235,21 +235,26 @@ void GenericScorer::close(std::uint32_t number, bool)
         visit(kept.valueNode, kept.value);
 }
 
+void GenericScorer::limitPaths()
+{
+    if (m_paths.size() <= keptPaths)
+        return;
+    m_paths.clear();
+    m_nodes.clear();
+    m_briefs.clear();
+    m_places.clear();
+    m_columns.clear();
+    m_winners.fill(0);
+    ++m_epoch;
+}
+
 void GenericScorer::begin(RecordView& view, std::uint32_t columns)
 {
     if (m_view != &view)
         m_met = StateSet(view.trie());
     m_view = &view;
     m_met.clear();
-    if (m_paths.size() > keptPaths) {
-        m_paths.clear();
-        m_nodes.clear();
-        m_briefs.clear();
-        m_places.clear();
-        m_columns.clear();
-        m_winners.fill(0);
-        ++m_epoch;
-    }
+    limitPaths();
     addNodes();
     m_wanted = columns;
     m_walkedAgain = false;

@@ -84,6 +84,8 @@ public:
     static Frame::Part partOfKey(std::string_view key);
     /// Takes in the paths that were added since.
     void addNodes();
+    /// Forgets the paths if they have become too many: ids as keys, a record with a million of them.
+    void limitPaths();
     /// Changes when all paths are forgotten.
     std::uint64_t epoch() const { return m_epoch; }
     ValueMemo::Entry* remembered(std::uint32_t node, TokenKind kind, std::string_view value)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/reopen.h"
 
+#include "ingest/sourcereader.h"
 #include "ingest/textsource.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace auditorium {
@@ -45,7 +47,38 @@ std::shared_ptr<const MappingPlan> planFrom(std::string_view recipe, const std::
     return planCsv(knowledge, dialect, {});
 }
 
+template <class T, class Choose>
+void merge(std::optional<T>& into, const std::optional<T>& other, Choose choose)
+{
+    if (other)
+        into = into ? choose(*into, *other) : *other;
+}
+
 } // namespace
+
+bool canReadOn(std::string_view recipe, std::string_view format) { return recipe == json && format == "ndjson"; }
+
+void readAdded(const RecordSource& source, const std::string& path, int fd, std::uint64_t from, std::uint32_t index,
+    const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options, IngestReport& report)
+{
+    TextInput input;
+    input.stream = std::make_unique<PeekStream>(makeFileStream(fd, true, from));
+    input.name = std::string(source.name());
+    input.path = path;
+    input.fd = fd;
+    const auto& text = dynamic_cast<const TextSource&>(source);
+    IngestReport added = readLinesBehind(std::move(input), ReadBefore{from, index, text.plan()}, knowledge, sink, options);
+    report.bytes = added.bytes;
+    report.events += added.events;
+    report.rejected += added.rejected;
+    report.withoutTime += added.withoutTime;
+    report.rejects.insert(report.rejects.end(), added.rejects.begin(), added.rejects.end());
+    report.rejects.resize(std::min(report.rejects.size(), IngestReport::keptRejects));
+    merge(report.firstNs, added.firstNs, [](auto a, auto b) { return std::min(a, b); });
+    merge(report.lastNs, added.lastNs, [](auto a, auto b) { return std::max(a, b); });
+    report.error = added.error;
+    report.cancelled = added.cancelled;
+}
 
 std::string recipeOf(const RecordSource& source)
 {

@@ -32,9 +32,17 @@ public:
             m_source->useFile(m_input.path, m_input.fd);
     }
 
+    void continueBehind(const ReadBefore& before)
+    {
+        m_offset = before.bytes;
+        m_framing.kind = Framing::Kind::Lines;
+        m_splitter = makeLineSplitter();
+        m_crew = std::make_unique<MappingCrew>(MappingCrew::Setup{before.plan, m_input.name, before.source, true}, m_sink, m_options);
+    }
+
     IngestReport run()
     {
-        if (m_input.stream->peek(byteOrderMark) == "\xef\xbb\xbf")
+        if (m_offset == 0 && m_input.stream->peek(byteOrderMark) == "\xef\xbb\xbf")
             skipMark();
         std::size_t blockSize = firstBlock;
         while (!m_ended && m_report.error.empty() && !m_options.cancel.cancelled()) {
@@ -234,6 +242,14 @@ private:
 IngestReport readText(TextInput input, const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options)
 {
     return TextReader(std::move(input), knowledge, sink, options).run();
+}
+
+IngestReport readLinesBehind(
+    TextInput input, const ReadBefore& before, const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options)
+{
+    TextReader reader(std::move(input), knowledge, sink, options);
+    reader.continueBehind(before);
+    return reader.run();
 }
 
 } // namespace auditorium

@@ -23,4 +23,14 @@ struct TextInput {
 /// others map; small texts are read on the calling thread alone.
 IngestReport readText(TextInput input, const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options);
 
+/// What was read before of a file of lines, which has become longer.
+struct ReadBefore {
+    std::uint64_t bytes = 0;  ///< whole lines; the input's stream begins behind them
+    std::uint32_t source = 0; ///< in the sink
+    std::shared_ptr<const MappingPlan> plan;
+};
+/// Maps the lines that have come since. The report tells of them alone, but for `bytes`.
+IngestReport readLinesBehind(
+    TextInput input, const ReadBefore& before, const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options);
+
 } // namespace auditorium

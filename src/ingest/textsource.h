@@ -30,7 +30,7 @@ public:
     Status append(std::string_view bytes);
     void setPlan(std::shared_ptr<const MappingPlan> plan);
     bool isFile() const { return !m_path.empty(); } ///< else its text lies in the spool
-    const MappingPlan* plan() const { return m_plan.get(); }
+    const std::shared_ptr<const MappingPlan>& plan() const { return m_plan; }
 
     std::string_view name() const override { return m_name; }
     Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const override;

@@ -108,16 +108,18 @@ private:
         ReadOptions options;
         options.cancel = now;
         options.spool = spool;
-        options.progress = [this](std::uint64_t bytes, std::uint64_t count) {
+        std::atomic<bool> told{false};
+        const auto tell = [&] {
+            if (!told.exchange(true))
+                news();
+        };
+        options.progress = [&](std::uint64_t bytes, std::uint64_t count) {
             fileBytes = bytes;
             fileEvents = count;
+            tell(); // the first rows do not wait for the clock
         };
-        bool first = true;
         SourceIndex indexed(where, knowledge);
-        std::vector<IngestReport> found = indexed.read(file, store, options, [&] {
-            if (std::exchange(first, false))
-                news();
-        });
+        std::vector<IngestReport> found = indexed.read(file, store, options, tell);
         for (const IngestReport& report : found) {
             events += report.events;
             rejected += report.rejected;

@@ -43,10 +43,12 @@ std::string programMark()
     return std::to_string(info.st_size) + "." + std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec);
 }
 
-std::string payloadOf(const IngestReport& report, const std::string& recipe)
+/// `sum`: of all the source's bytes, to tell whether they are still its first ones when it has become longer.
+std::string payloadOf(const IngestReport& report, const std::string& recipe, std::uint64_t sum)
 {
     ByteWriter out;
     out.text(recipe);
+    out.number(sum);
     for (const std::string* text : {&report.format, &report.product, &report.profile})
         out.text(*text);
     for (const std::uint64_t number : {report.bytes, report.events, report.rejected, report.withoutTime, std::uint64_t{report.firstNs.has_value()},
@@ -61,10 +63,11 @@ std::string payloadOf(const IngestReport& report, const std::string& recipe)
     return out.bytes();
 }
 
-bool readPayload(std::string_view payload, IngestReport& report, std::string& recipe)
+bool readPayload(std::string_view payload, IngestReport& report, std::string& recipe, std::uint64_t& sum)
 {
     ByteReader in(payload);
     recipe = in.text();
+    sum = in.number();
     for (std::string* const text : {&report.format, &report.product, &report.profile})
         *text = in.text();
     for (std::uint64_t* const number : {&report.bytes, &report.events, &report.rejected, &report.withoutTime})
@@ -82,6 +85,16 @@ bool readPayload(std::string_view payload, IngestReport& report, std::string& re
         reject.reason = in.text();
     }
     return in.atEnd();
+}
+
+/// Whether the file still begins with the bytes of which that is the checksum, and they end with a line.
+bool beginsWith(int fd, std::uint64_t size, std::uint64_t sum, const CancelToken& cancel)
+{
+    char last = 0;
+    if (size == 0 || ::pread(fd, &last, 1, static_cast<off_t>(size - 1)) != 1 || last != '\n')
+        return false;
+    const Result<std::uint64_t> now = contentSum(fd, size, cancel);
+    return now.ok() && *now == sum;
 }
 
 std::string fileOf(const IndexOptions& options, const SidecarKey& key, std::string_view ending)
@@ -137,7 +150,10 @@ Status writeOne(const PendingIndex& pending, EventStore& store, const IndexOptio
     const std::string recipe = recipeOf(*content.snapshot->sources()[pending.source]);
     if (recipe.empty())
         return Error{"source.recipe", "the source cannot be made again"};
-    content.payload = payloadOf(pending.report, recipe);
+    const Result<std::uint64_t> sum = contentSum(file.number(), pending.key.stamp.size, cancel);
+    if (!sum)
+        return sum.error();
+    content.payload = payloadOf(pending.report, recipe, *sum);
     const Result<std::uint64_t> written = writeSidecar(options.folder, pending.key, content, cancel);
     if (!written)
         return written.error();
@@ -207,6 +223,8 @@ std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const S
 {
     const std::string path = fileOf(m_options, key, sidecarEnding), messagePath = fileOf(m_options, key, messagesEnding);
     auto sidecar = Sidecar::open(path, key);
+    if (!sidecar && sidecar.error().code == "cache.foreign")
+        sidecar = Sidecar::openShorter(path, key);
     if (!sidecar) {
         if (sidecar.error().code != "cache.open")
             ::unlink(path.c_str());
@@ -215,18 +233,23 @@ std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const S
     IngestReport report;
     report.source = file;
     std::string recipe;
+    std::uint64_t sum = 0;
+    const std::uint64_t known = (*sidecar)->stamp().size;
+    const bool grown = known < key.stamp.size;
     // Stamped once more through the descriptor that the source keeps: what has the name now may be another file.
     const Descriptor fd(file);
     const Result<SourceStamp> stamp = stampOf(fd.number());
     if (!stamp || *stamp != key.stamp)
         return std::nullopt;
-    auto source = readPayload((*sidecar)->payload(), report, recipe)
+    auto source = readPayload((*sidecar)->payload(), report, recipe, sum)
+            && (!grown || (canReadOn(recipe, report.format) && beginsWith(fd.number(), known, sum, options.cancel)))
         ? reopenSource(recipe, file, file, fd.number(), m_knowledge, options.spool)
         : Result<std::shared_ptr<const RecordSource>>(Error{"cache.damaged", "the index makes no sense"});
     if (!source || report.events != (*sidecar)->rows()) {
         ::unlink(path.c_str());
         return std::nullopt;
     }
+    const std::shared_ptr<const RecordSource> reader = *source;
     const auto messages = MessageFile::open(messagePath, (*sidecar)->id());
     const std::uint64_t before = store.size();
     const auto taken = store.addSidecar(std::move(*source), *sidecar, messages ? &*messages : nullptr, options.cancel, added);
@@ -238,6 +261,12 @@ std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const S
     if (!taken) {
         ::unlink(path.c_str());
         return std::nullopt;
+    }
+    if (grown) {
+        readAdded(*reader, file, fd.number(), known, *taken, m_knowledge, store, options, report);
+        if (report.error.empty() && !report.cancelled && report.bytes == key.stamp.size)
+            m_pending.push_back({key, *taken, report, 0});
+        return report;
     }
     if (messages)
         touchCacheFile(messagePath);

@@ -69,7 +69,11 @@ bool ascends(const PackedColumn& column, std::size_t rows)
 
 } // namespace
 
-Result<std::shared_ptr<const Sidecar>> Sidecar::open(const std::string& file, const SidecarKey& key)
+Result<std::shared_ptr<const Sidecar>> Sidecar::open(const std::string& file, const SidecarKey& key) { return open(file, key, false); }
+
+Result<std::shared_ptr<const Sidecar>> Sidecar::openShorter(const std::string& file, const SidecarKey& key) { return open(file, key, true); }
+
+Result<std::shared_ptr<const Sidecar>> Sidecar::open(const std::string& file, const SidecarKey& key, bool shorter)
 {
     auto mapped = MappedFile::open(file, sizeof(CacheHeader));
     if (!mapped)
@@ -81,20 +85,26 @@ Result<std::shared_ptr<const Sidecar>> Sidecar::open(const std::string& file, co
     const std::shared_ptr<Sidecar> sidecar(new Sidecar);
     sidecar->m_file = *mapped;
     sidecar->m_id = header.tableSum;
-    sidecar->m_stamp = key.stamp;
     bool foreign = false;
-    if (!sidecar->readTable(*table, key, foreign))
+    if (!sidecar->readTable(*table, key, shorter, foreign))
         return foreign ? Error{"cache.foreign", "the index is of another state of the file, or of another program"}
                        : damaged("its table of contents makes no sense");
     return std::shared_ptr<const Sidecar>(sidecar);
 }
 
-bool Sidecar::readTable(std::string_view bytes, const SidecarKey& key, bool& foreign)
+bool Sidecar::readTable(std::string_view bytes, SidecarKey key, bool shorter, bool& foreign)
 {
     ByteReader table(bytes);
-    foreign = table.text() != sidecarKeyText(key);
+    const std::string text(table.text());
+    if (shorter) {
+        const SourceStamp now = key.stamp;
+        key.stamp = sidecarKeyStamp(text);
+        foreign = key.stamp.size >= now.size || key.stamp.inode != now.inode;
+    }
+    foreign = foreign || text != sidecarKeyText(key);
     if (foreign)
         return false;
+    m_stamp = key.stamp;
     m_payload = table.text();
     for (std::size_t coded = 0; coded < codedColumnCount; ++coded)
         if (!readDictionary(table, coded))

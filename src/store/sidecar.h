@@ -25,6 +25,8 @@ struct SourceStamp {
 };
 /// Reads some 200 KB of the file. Errors: "source.read".
 Result<SourceStamp> stampOf(int fd);
+/// The checksum of the file's first bytes, all of them. Blocks, on all cores; errors: "source.read", "cancelled".
+Result<std::uint64_t> contentSum(int fd, std::uint64_t size, const CancelToken& cancel = {});
 
 /// What a sidecar must agree with to be believed.
 struct SidecarKey {
@@ -45,12 +47,17 @@ struct SidecarKey {
 /// offsets and times are checked too. Thread-safe, immutable.
 class Sidecar : public std::enable_shared_from_this<Sidecar> {
 public:
-    static constexpr std::uint32_t version = 1;
+    static constexpr std::uint32_t version = 2;
 
     /// Maps the file and checks everything but the segments. Errors: "cache.open", "cache.foreign" (another version,
     /// path, program, knowledge or state of the source), "cache.damaged".
     static Result<std::shared_ptr<const Sidecar>> open(const std::string& file, const SidecarKey& key);
 
+    /// The same for one of a time when the file was shorter: stamp() tells. Whether those bytes are still the same is the
+    /// caller's to find out.
+    static Result<std::shared_ptr<const Sidecar>> openShorter(const std::string& file, const SidecarKey& key);
+
+    const SourceStamp& stamp() const { return m_stamp; }
     std::string_view payload() const { return m_payload; }
     std::uint64_t id() const { return m_id; }
     std::uint64_t rows() const { return m_rows; }
@@ -66,7 +73,8 @@ private:
         std::uint64_t offset = 0, size = 0, sum = 0;
     };
     Sidecar() = default;
-    bool readTable(std::string_view table, const SidecarKey& key, bool& foreign);
+    static Result<std::shared_ptr<const Sidecar>> open(const std::string& file, const SidecarKey& key, bool shorter);
+    bool readTable(std::string_view table, SidecarKey key, bool shorter, bool& foreign);
     bool readDictionary(class ByteReader& table, std::size_t coded);
     bool readSegment(class ByteReader& table);
     bool inRange(const SegmentParts& parts) const;

@@ -27,4 +27,19 @@ inline std::string sidecarKeyText(const SidecarKey& key)
     return text.bytes();
 }
 
+/// The stamp in such a text.
+inline SourceStamp sidecarKeyStamp(std::string_view text)
+{
+    ByteReader in(text);
+    in.text();
+    in.text();
+    in.number();
+    SourceStamp stamp;
+    for (std::uint64_t* const number : {&stamp.size, &stamp.inode, &stamp.sample})
+        *number = in.number();
+    stamp.modifiedNs = static_cast<std::int64_t>(in.number());
+    stamp.changedNs = static_cast<std::int64_t>(in.number());
+    return stamp;
+}
+
 } // namespace auditorium

@@ -3,12 +3,14 @@
 #include "store/sidecar.h"
 
 #include "store/checksum.h"
+#include "store/parallel.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace auditorium {
 
@@ -56,6 +58,31 @@ Result<SourceStamp> stampOf(int fd)
     for (std::uint64_t i = 1; ok && i <= places && stamp.size > 2 * endBytes; ++i)
         ok = addPiece(fd, (stamp.size - betweenBytes) / (places + 1) * i, betweenBytes, stamp.sample);
     return ok ? Result<SourceStamp>(stamp) : Result<SourceStamp>(unreadable);
+}
+
+Result<std::uint64_t> contentSum(int fd, std::uint64_t size, const CancelToken& cancel)
+{
+    constexpr std::uint64_t piece = 1 << 20;
+    std::vector<std::uint64_t> sums((size + piece - 1) / piece);
+    std::vector<std::vector<char>> buffers(workerCount());
+    const Status status = runTasks(sums.size(), true, cancel, [&](std::size_t i, std::size_t worker) -> Status {
+        auto& buffer = buffers[worker];
+        buffer.resize(piece);
+        const std::uint64_t offset = i * piece, wanted = std::min(piece, size - offset);
+        for (std::uint64_t done = 0; done < wanted;) {
+            const ssize_t count = ::pread(fd, buffer.data() + done, wanted - done, static_cast<off_t>(offset + done));
+            if (count < 0 && errno == EINTR)
+                continue;
+            if (count <= 0)
+                return Error{"source.read", "the source cannot be read"};
+            done += static_cast<std::uint64_t>(count);
+        }
+        sums[i] = checksum(buffer.data(), wanted);
+        return success();
+    });
+    if (!status)
+        return status.error();
+    return checksum(sums.data(), sums.size() * sizeof(sums[0]), size);
 }
 
 } // namespace auditorium

@@ -7,6 +7,7 @@
 // usage: bench_query FILE [--runs N] [--threads N] [--copies N] [--only TEXT]     prints one JSON line a figure
 
 #include "measure.h"
+#include "session/session.h"
 
 #include "ingest/reader.h"
 #include "query/dataset.h"
@@ -57,17 +58,18 @@ std::shared_ptr<const Snapshot> load(const Options& options, const std::shared_p
 
 class Questions {
 public:
-    Questions(Options options, std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Catalog> catalog)
+    Questions(Options options, std::shared_ptr<const Snapshot> snapshot, const std::shared_ptr<const Knowledge>& known)
         : m_options(std::move(options))
         , m_snapshot(std::move(snapshot))
-        , m_dataset(m_snapshot, std::move(catalog))
+        , m_messages(messageKnowledge(known))
+        , m_dataset(m_snapshot, m_messages)
     {
     }
 
     void filter(const char* name, const std::string& text)
     {
         const Query query = take(parseQuery(text));
-        ask(name, text, [&] { return take(evaluate(query, *m_snapshot, {})).size(); });
+        ask(name, text, [&] { return take(evaluate(query, *m_snapshot, {}, {}, &m_messages)).size(); });
     }
 
     /// Counted anew each time: a snapshot keeps the counts over all of its rows once they are known.
@@ -129,6 +131,7 @@ private:
 
     Options m_options;
     std::shared_ptr<const Snapshot> m_snapshot;
+    MessageKnowledge m_messages;
     SnapshotDataset m_dataset;
 };
 
@@ -142,7 +145,7 @@ int main(int argc, char** argv)
     std::printf("{\"figure\": \"rows\", \"answer\": %llu}\n", static_cast<unsigned long long>(snapshot->size()));
     if (!snapshot->size())
         return 1;
-    Questions questions(options, snapshot, known->catalog);
+    Questions questions(options, snapshot, known);
     const std::string actor = questions.valueAt(Column::Actor, 100);
     questions.filter("actor filter", "actor=\"" + actor + '"');
     questions.filter("CIDR filter", "ip:10.12.0.0/16");

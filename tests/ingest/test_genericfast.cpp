@@ -3,6 +3,7 @@
 // Records read in a block take short ways: windows, and for those of no vendor a pass of their own. Whatever the way, the
 // answer is the one that the record alone gives.
 #include "door_knowledge.h"
+#include "ingest/generic_fast.h"
 #include "tree_knowledge.h"
 
 #include <QTest>
@@ -158,6 +159,7 @@ class TestGenericFast : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void keysThatAreIdsAreForgotten();
     void csvGivesWhatRecordsGive_data();
     void csvGivesWhatRecordsGive();
     void blocksGiveWhatRecordsGive_data();
@@ -214,6 +216,37 @@ void TestGenericFast::blocksGiveWhatRecordsGive()
         }
         together->begin({}, {});
     }
+}
+
+void TestGenericFast::keysThatAreIdsAreForgotten()
+{
+    constexpr std::size_t records = 60000, most = 20010; // paths that may be remembered
+    const PathTrie trie = [] {
+        PathTrie made;
+        made.compile();
+        return made;
+    }();
+    RecordView view(trie);
+    GenericScorer scorer;
+    GenericFast fast(scorer);
+    std::string block;
+    std::vector<BlockSpan> spans;
+    for (std::size_t i = 0; i < records; ++i) {
+        const std::string record =
+            R"({"time":"2026-01-02T03:04:05Z","action":"a.b","ip":"10.1.2.3","outcome":"success","client":"web","by":{"k)"
+            + std::to_string(i) + R"(":1}})";
+        spans.push_back({block.size(), record.size()});
+        block += record + '\n';
+    }
+    RecordWindow window;
+    window.begin(block, spans);
+    std::size_t read = 0;
+    for (const BlockSpan& span : spans) {
+        MappedEvent event;
+        read += fast.read(view, window, std::string_view(block).substr(span.offset, span.length), event) ? 1 : 0;
+        QVERIFY(scorer.paths().size() < most);
+    }
+    QVERIFY(read > records / 2); // the short way was gone
 }
 
 void TestGenericFast::csvGivesWhatRecordsGive_data()

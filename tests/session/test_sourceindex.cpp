@@ -3,6 +3,7 @@
 #include "session/sourceindex.h"
 
 #include "../support/snapshotdump.h"
+#include "indextexts.h"
 #include "query/evaluate.h"
 #include "session/session.h"
 #include "store/cachefile.h"
@@ -15,6 +16,7 @@
 
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <thread>
 #include <fcntl.h>
@@ -48,27 +50,6 @@ struct Reading {
 
     bool byIndex() const { return calls > 0; }
 };
-
-std::string text(const IngestReport& report)
-{
-    std::string out = report.source + "|" + report.format + "|" + report.product + "|" + report.profile + "|" + report.error;
-    for (const std::uint64_t number : {report.bytes, report.events, report.rejected, report.withoutTime, std::uint64_t{report.cancelled},
-             static_cast<std::uint64_t>(report.firstNs.value_or(-1)), static_cast<std::uint64_t>(report.lastNs.value_or(-1))})
-        out += "|" + std::to_string(number);
-    for (const Reject& reject : report.rejects)
-        out += "\n" + std::to_string(reject.offset) + " " + std::to_string(reject.line) + " " + std::to_string(reject.length) + " " + reject.reason;
-    return out;
-}
-
-std::string text(const Event& event)
-{
-    std::string out = event.raw + "|" + event.detailsJson;
-    for (const Field& field : event.details)
-        out += "|" + field.path + "=" + field.value;
-    for (const Column column : {Column::Message, Column::Id, Column::Action})
-        out += "|" + event[column];
-    return out;
-}
 
 } // namespace
 
@@ -184,6 +165,56 @@ private Q_SLOTS:
         QVERIFY(indexed > 0);
     }
 
+    void ofALongerFileOnlyWhatIsNewIsRead()
+    {
+        const QByteArray old = records(3000, "a"), added = records(70, "later");
+        const QString file = write(QStringLiteral("a.ndjson"), old);
+        keep(*read(file));
+        QFile more(file);
+        QVERIFY(more.open(QIODevice::Append) && more.write(added) == added.size());
+        more.close();
+        std::atomic<std::uint64_t> mapped{0};
+        Reading reading;
+        SourceIndex index(m_options, m_knowledge);
+        ReadOptions options;
+        options.spool = std::make_shared<TextSpool>();
+        options.progress = [&](std::uint64_t, std::uint64_t events) { mapped = std::max<std::uint64_t>(mapped, events); };
+        reading.reports = index.read(file.toStdString(), reading.store, options, [&] { ++reading.calls; });
+        QVERIFY(reading.byIndex());
+        QCOMPARE(std::uint64_t{mapped}, std::uint64_t{70});
+        expectSame(file, reading);
+        // And the next time nothing is.
+        reading.pending = index.takePending();
+        QCOMPARE(reading.pending.size(), std::size_t{1});
+        keep(reading);
+        mapped = 0;
+        Reading again;
+        again.reports = index.read(file.toStdString(), again.store, options, [&] { ++again.calls; });
+        QVERIFY(again.byIndex());
+        QCOMPARE(std::uint64_t{mapped}, std::uint64_t{0});
+        expectSame(file, again);
+    }
+
+    void aLongerFileThatDoesNotGoOnIsReadAnew()
+    {
+        const auto grow = [&](const QString& name, const QByteArray& old, const QByteArray& now) {
+            const QString file = write(name, old);
+            keep(*read(file));
+            QVERIFY2(read(file)->byIndex(), qPrintable(name));
+            write(name, now);
+            expectRead(file);
+        };
+        const QByteArray lines = records(500, "a"), open = lines.chopped(1);
+        grow(QStringLiteral("half a line.ndjson"), open, open + " \n" + lines);
+        QByteArray changed = lines; // far from what is sampled
+        changed[changed.size() / 2 + 100] = changed[changed.size() / 2 + 100] == '1' ? '2' : '1';
+        grow(QStringLiteral("another byte.ndjson"), lines, changed + lines);
+        const QByteArray table = "time,action,actor\n2026-01-02T03:04:05Z,a.b,ann\n";
+        grow(QStringLiteral("table.csv"), table, table + "2026-01-02T03:04:06Z,a.c,bob\n");
+        const QByteArray list = "[{\"timestamp\":1700000000,\"action\":\"a\"}]\n";
+        grow(QStringLiteral("list.json"), list, list + list);
+    }
+
     void anotherStateOfTheFileIsReadAnew()
     {
         const QByteArray content = records(500, "a");
@@ -195,7 +226,7 @@ private Q_SLOTS:
             how();
             expectRead(file);
         };
-        change("longer", [&] { write(QStringLiteral("a.ndjson"), content + records(1, "b")); });
+        change("longer, and not what it was", [&] { write(QStringLiteral("a.ndjson"), content.toUpper() + records(1, "b")); });
         change("shorter", [&] { write(QStringLiteral("a.ndjson"), content.left(content.size() / 2)); });
         change("touched", [&] { QVERIFY(::utimensat(AT_FDCWD, file.toUtf8().constData(), nullptr, 0) == 0); });
         change("other bytes at the old time", [&] {

@@ -62,7 +62,8 @@ void ViewController::datasetChanged()
         return;
     }
     m_stale = true;
-    if (!m_pending && !m_refresh.isActive())
+    // Where nothing is shown yet there is nothing to be calm about.
+    if (!m_pending && (!m_refresh.isActive() || !m_view || m_view->total() == 0))
         ask();
 }
 
@@ -80,7 +81,7 @@ void ViewController::answered(const ViewAnswer& answer)
         const bool keepPlace = std::exchange(m_keepPlace, true);
         Q_EMIT viewChanged(m_view, keepPlace);
     }
-    if (m_stale && !m_refresh.isActive())
+    if (m_stale && (!m_refresh.isActive() || (m_view && m_view->total() == 0)))
         ask();
 }
 
