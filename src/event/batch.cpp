@@ -13,45 +13,7 @@ namespace {
 constexpr std::size_t firstSlots = 64;
 constexpr std::size_t arenaBlock = std::size_t{64} << 10;
 
-inline std::uint64_t mix(std::uint64_t a, std::uint64_t b)
-{
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-inline std::uint64_t load64(const char* p)
-{
-    std::uint64_t value;
-    std::memcpy(&value, p, sizeof value);
-    return value;
-}
-
 } // namespace
-
-std::uint64_t hashBytes(std::string_view bytes)
-{
-    // Multiply-and-fold over 16-byte steps; the tail is read overlapping, so no byte is left out.
-    constexpr std::uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
-    const char* p = bytes.data();
-    std::size_t n = bytes.size();
-    std::uint64_t h = k0 ^ n;
-    while (n > 16) {
-        h = mix(load64(p) ^ h, load64(p + 8) ^ k1);
-        p += 16;
-        n -= 16;
-    }
-    std::uint64_t a = 0, b = 0;
-    if (n >= 8) {
-        a = load64(p);
-        b = load64(p + n - 8);
-    } else if (n > 0) {
-        char tail[8] = {};
-        std::memcpy(tail, p, n);
-        a = load64(tail);
-    }
-    return mix(a ^ h ^ k1, b ^ k0);
-}
 
 LocalDictionary::LocalDictionary()
     : m_texts{std::string_view{}}
@@ -72,18 +34,28 @@ void LocalDictionary::internAll(std::span<const std::string_view> texts, std::ve
 {
     constexpr std::size_t ahead = 32;
     std::array<std::uint64_t, ahead> hashes;
+    std::string_view last;
+    std::uint32_t code = 0;
     for (std::size_t begin = 0; begin < texts.size(); begin += ahead) {
         const std::size_t end = std::min(begin + ahead, texts.size());
         for (std::size_t i = begin; i < end; ++i) {
-            hashes[i - begin] = hashBytes(texts[i]);
+            const bool again =
+                i > begin && texts[i].data() == texts[i - 1].data() && texts[i].size() == texts[i - 1].size();
+            hashes[i - begin] = again ? hashes[i - 1 - begin] : hashBytes(texts[i]);
             __builtin_prefetch(&m_slots[hashes[i - begin] & (m_slots.size() - 1)]);
         }
         for (std::size_t i = begin; i < end; ++i)
             __builtin_prefetch(&m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code]);
         for (std::size_t i = begin; i < end; ++i)
             __builtin_prefetch(m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code].data());
-        for (std::size_t i = begin; i < end; ++i)
-            codes.push_back(texts[i].empty() ? 0 : internHashed(texts[i], hashes[i - begin]));
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::string_view text = texts[i];
+            if (text.data() != last.data() || text.size() != last.size()) { // a constant is the same place again
+                code = text.empty() ? 0 : internHashed(text, hashes[i - begin]);
+                last = text;
+            }
+            codes.push_back(code);
+        }
     }
 }
 

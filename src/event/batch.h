@@ -18,8 +18,48 @@
 
 namespace auditorium {
 
+namespace detail {
+
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b)
+{
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+inline std::uint64_t load64(const char* p)
+{
+    std::uint64_t value;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
+} // namespace detail
+
 /// 64-bit hash of bytes; fast, not keyed: only ever a hint in front of a comparison.
-std::uint64_t hashBytes(std::string_view bytes);
+inline std::uint64_t hashBytes(std::string_view bytes)
+{
+    // Multiply-and-fold over 16-byte steps; the tail is read overlapping, so no byte is left out.
+    constexpr std::uint64_t k0 = 0x9e3779b97f4a7c15, k1 = 0xd6e8feb86659fd93;
+    const char* p = bytes.data();
+    std::size_t n = bytes.size();
+    std::uint64_t h = k0 ^ n;
+    while (n > 16) {
+        h = detail::mix(detail::load64(p) ^ h, detail::load64(p + 8) ^ k1);
+        p += 16;
+        n -= 16;
+    }
+    std::uint64_t a = 0, b = 0;
+    if (n >= 8) {
+        a = detail::load64(p);
+        b = detail::load64(p + n - 8);
+    } else if (n > 0) {
+        char tail[8] = {};
+        std::memcpy(tail, p, n);
+        a = detail::load64(tail);
+    }
+    return detail::mix(a ^ h ^ k1, b ^ k0);
+}
 /// a == b for texts that are short and as a rule equal: compared without a call.
 inline bool equalBytes(std::string_view a, std::string_view b)
 {

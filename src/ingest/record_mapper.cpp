@@ -155,7 +155,7 @@ private:
     bool readNobodys(std::string_view raw, MappedEvent& event)
     {
         if (m_form->csv)
-            return !m_view.readCsv(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
+            return !m_view.readCells(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
                 && m_generic.readCsvColumns(m_view, *m_form->csv, event);
         const StateSet* met = nullptr;
         return m_generic.readColumns(m_view, m_window, raw, event, met) && !m_finder.mayFind(*met);
@@ -164,7 +164,7 @@ private:
     bool nobodysTexts(std::string_view raw, std::string& message, std::string& id)
     {
         if (m_form->csv)
-            return !m_view.readCsv(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
+            return !m_view.readCells(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
                 && m_generic.readCsvTexts(m_view, *m_form->csv, message, id);
         const StateSet* met = nullptr;
         return m_generic.readTexts(m_view, raw, message, id, met) && !m_finder.mayFind(*met);

@@ -114,7 +114,7 @@ JsonText& RecordView::nextText()
 
 const char* RecordView::readJson(std::string_view raw) { return readJson(raw, *this, PathTrie::root); }
 
-const char* RecordView::readCsv(
+const char* RecordView::readCells(
     std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states)
 {
     reset();
@@ -126,6 +126,17 @@ const char* RecordView::readCsv(
     }
     if (!splitCsv(raw, dialect, m_cells, m_unquoted))
         return "A quotation mark is not closed.";
+    for (const PathTrie::State state : states)
+        if (state != PathTrie::dead)
+            m_met.add(state);
+    return nullptr;
+}
+
+const char* RecordView::readCsv(
+    std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states)
+{
+    if (const char* reason = readCells(raw, dialect, states))
+        return reason;
     for (std::size_t i = 0; i < states.size(); ++i) {
         Token token;
         token.position = static_cast<std::uint32_t>(i);

@@ -118,6 +118,8 @@ public:
         return readIndexed(window, raw, *this, PathTrie::root);
     }
     const char* readCsv(std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states);
+    /// The same without the hits: cells and met() alone.
+    const char* readCells(std::string_view raw, const CsvDialect& dialect, const std::vector<PathTrie::State>& states);
     /// Reads a text as JSON in the place of `hit`; false (and nothing changed) where it is none.
     bool readNested(const Hit& hit);
     /// Takes in the text of a string that may be JSON; its number, or none. Walking it is the caller's;

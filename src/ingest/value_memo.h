@@ -45,7 +45,7 @@ public:
         const std::uint64_t hash = hashBytes(value) + node * 0x9E3779B97F4A7C15U;
         Entry& entry = m_entries[hash >> 32 & (m_entries.size() - 1)];
         const bool met = entry.hash == hash && entry.node == node && entry.kind == kind && entry.size == value.size()
-            && std::memcmp(entry.text.data(), value.data(), value.size()) == 0;
+            && equalBytes({entry.text.data(), value.size()}, value);
         use.met = static_cast<std::uint16_t>(use.met + (met ? 1 : 0));
         if (++use.asked == trial) {
             use.off = use.met < trial / 4;

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <random>
+
 using namespace auditorium;
 
 class TestMapping : public QObject {
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void wrappers();
     void cells_data();
     void cells();
+    void cellsAsByteByByte();
 };
 
 void TestMapping::profileFaults_data()
@@ -366,6 +369,74 @@ void TestMapping::cells()
     for (std::size_t i = 0; i < found.size(); ++i)
         text += (i > 0 ? "|" : "") + bytes(std::string(found[i]));
     QCOMPARE(text, expected);
+}
+
+namespace {
+
+/// The same byte by byte.
+bool naiveCells(std::string_view record, const CsvDialect& dialect, std::vector<std::string>& cells)
+{
+    while (!record.empty() && (record.back() == '\n' || record.back() == '\r'))
+        record.remove_suffix(1);
+    bool whole = true;
+    for (std::size_t i = 0;; ++i) {
+        std::string cell;
+        if (i < record.size() && record[i] == dialect.quote) {
+            for (++i;; ++i) {
+                if (i >= record.size()) {
+                    whole = false;
+                    break;
+                }
+                if (record[i] == dialect.quote && (i + 1 >= record.size() || record[++i] != dialect.quote)) {
+                    i += i + 1 >= record.size() && record[i] == dialect.quote ? 1 : 0;
+                    break;
+                }
+                cell += record[i];
+            }
+        }
+        for (; i < record.size() && record[i] != dialect.delimiter; ++i)
+            cell += record[i];
+        cells.push_back(cell);
+        if (i >= record.size())
+            return whole;
+    }
+}
+
+} // namespace
+
+void TestMapping::cellsAsByteByByte()
+{
+    std::mt19937 random(7);
+    const auto below = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
+    std::vector<std::string_view> found;
+    std::string unquoted;
+    for (int round = 0; round < 60000; ++round) {
+        CsvDialect dialect;
+        dialect.delimiter = ",;\t"[below(3)];
+        std::string record;
+        if (round % 2 == 0) { // what a writer writes
+            for (std::size_t cells = below(12) + 1; cells > 0; --cells) {
+                std::string cell;
+                for (std::size_t size = below(30); size > 0; --size)
+                    cell += "abc ,;\n\"d"[below(9)];
+                if (cell.find_first_of(",;\t\n\"") != std::string::npos || below(4) == 0) {
+                    for (std::size_t at = 0; (at = cell.find('"', at)) != std::string::npos; at += 2)
+                        cell.insert(at, 1, '"');
+                    cell = '"' + cell + '"';
+                }
+                record += cell;
+                if (cells > 1)
+                    record += dialect.delimiter;
+            }
+        } else { // anything
+            for (std::size_t size = below(150); size > 0; --size)
+                record += below(4) == 0 ? dialect.delimiter : "ab \"\"c\n"[below(7)];
+        }
+        std::vector<std::string> expected;
+        const bool whole = naiveCells(record, dialect, expected);
+        QCOMPARE(splitCsv(record, dialect, found, unquoted), whole);
+        QCOMPARE(std::vector<std::string>(found.begin(), found.end()), expected);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestMapping)
