@@ -84,8 +84,10 @@ bool waitFor(const std::function<bool()>& done, int timeoutMs = 120'000)
 {
     QElapsedTimer clock;
     clock.start();
+    QTimer wake; // sleeps between events, as the program does: a loop that asks again and again takes the workers' core
+    wake.start(100);
     while (!done() && clock.elapsed() < timeoutMs)
-        QApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
     return done();
 }
 
