@@ -22,9 +22,6 @@ GenericReader::~GenericReader() = default;
 
 namespace {
 
-constexpr std::uint32_t textColumns =
-    1U << static_cast<unsigned>(Column::Message) | 1U << static_cast<unsigned>(Column::Id); // not kept in memory
-
 std::uint32_t columnsOf(GenericReader::Wanted wanted)
 {
     return wanted == GenericReader::Wanted::All ? ~std::uint32_t{} : ~textColumns;
@@ -161,7 +158,7 @@ std::string_view GenericReader::outcome(RecordView&) const
 
 std::string_view GenericReader::text(RecordView& view, Column column)
 {
-    const bool isText = (1U << static_cast<unsigned>(column) & textColumns) != 0;
+    const bool isText = (columnBit(column) & textColumns) != 0;
     m_scorer->evaluate(isText ? textColumns : ~textColumns);
     const auto list = m_scorer->candidates(column);
     switch (column) {

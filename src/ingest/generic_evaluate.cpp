@@ -8,8 +8,8 @@
 namespace auditorium {
 namespace {
 
-constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
-constexpr std::uint32_t strayColumns = bit(Column::Ip) | bit(Column::Client) | bit(Column::Time) | bit(Column::Outcome);
+constexpr std::uint32_t strayColumns =
+    columnBit(Column::Ip) | columnBit(Column::Client) | columnBit(Column::Time) | columnBit(Column::Outcome);
 
 } // namespace
 
@@ -54,7 +54,7 @@ void GenericScorer::evaluate(std::uint32_t columns)
 
 void GenericScorer::deepen(Column column)
 {
-    const std::uint32_t only = bit(column);
+    const std::uint32_t only = columnBit(column);
     if (m_deep & only)
         return;
     m_deep |= only;
@@ -69,13 +69,13 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
 {
     const Brief& brief = m_briefs[visit.node];
     columns &= ~visit.done;
-    const bool clock = brief.clock && (columns & bit(Column::Time)) != 0;
+    const bool clock = brief.clock && (columns & columnBit(Column::Time)) != 0;
     const bool stray = m_strayOpen && visit.token.kind == TokenKind::String && brief.speaks;
     if ((brief.columns & columns) == 0 && !clock && !stray)
         return;
     const Node& node = m_nodes[visit.node];
     const auto mayBe = [&](const Score& entry) {
-        return (columns & bit(entry.column)) != 0 && mayWin(entry.column, entry.potential, node.plainUser);
+        return (columns & columnBit(entry.column)) != 0 && mayWin(entry.column, entry.potential, node.plainUser);
     };
     if (!stray && !clock && std::none_of(node.scores.begin(), node.scores.end(), mayBe))
         return;
@@ -89,7 +89,7 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
         const auto [column, score, potential] = node.scores[i];
         if (!mayBe(node.scores[i]))
             continue;
-        visit.done |= bit(column);
+        visit.done |= columnBit(column);
         const bool remembers = memo && i < ValueMemo::keptScores;
         if (!remembers || (memo->known >> i & 1) == 0) {
             const int adjusted = adjustedScore(column, score, node.meaning, kind, value, shape);
@@ -112,8 +112,9 @@ void GenericScorer::consider(Visit& visit, std::uint32_t columns)
 
 bool GenericScorer::strayMayWin() const
 {
-    return mayWin(Column::Ip, strayAddressScore + mostGain(Column::Ip)) || mayWin(Column::Client, strayAgentScore + mostGain(Column::Client))
-        || mayWin(Column::Time, strayTimeScore) || mayWin(Column::Outcome, strayOutcomeScore);
+    return mayWin(Column::Ip, strayAddressScore + mostGain(Column::Ip))
+        || mayWin(Column::Client, strayAgentScore + mostGain(Column::Client)) || mayWin(Column::Time, strayTimeScore)
+        || mayWin(Column::Outcome, strayOutcomeScore);
 }
 
 bool GenericScorer::mayWin(Column column, int potential, bool plainUser) const

@@ -11,11 +11,8 @@
 namespace auditorium {
 namespace {
 
-constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
 constexpr std::size_t keptPending = 8;
-constexpr std::uint32_t nestedDepth = 3;
 constexpr std::uint32_t allColumns = (std::uint32_t{1} << columnCount) - 1;
-constexpr std::uint32_t textColumns = bit(Column::Message) | bit(Column::Id); // not kept in memory
 constexpr std::uint32_t keptColumns = allColumns & ~textColumns;
 
 /// Columns that values under any name may fill, with what such a value counts.
@@ -44,7 +41,7 @@ void GenericFast::learn()
             tag |= speaks;
         for (std::uint32_t i = 0; i < node.scores.size(); ++i) {
             const auto& score = node.scores[i];
-            tag |= bit(score.column);
+            tag |= columnBit(score.column);
             auto& ranked = m_ranked[static_cast<std::size_t>(score.column)];
             const Ranked entry{number, i, score.score, score.potential, node.plainUser};
             const auto before = [this](const Ranked& a, const Ranked& b) {
@@ -306,9 +303,9 @@ bool GenericFast::scalar(std::uint32_t path, std::uint32_t tag, std::string_view
 
 bool GenericFast::isStray(std::string_view text) const
 {
-    if ((m_strays & bit(Column::Outcome)) != 0 && text.size() <= 10 && isPlainOutcome(text))
+    if ((m_strays & columnBit(Column::Outcome)) != 0 && text.size() <= 10 && isPlainOutcome(text))
         return true;
-    if ((m_strays & ~bit(Column::Outcome)) == 0)
+    if ((m_strays & ~columnBit(Column::Outcome)) == 0)
         return false;
     const ValueShape shape = shapeOf(text, TokenKind::String);
     return shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Time;
@@ -402,7 +399,7 @@ bool GenericFast::columns(RecordView& view, MappedEvent& event)
     std::uint32_t strays = 0;
     for (const auto& [column, score] : strayScores)
         if (!of(column).ranked || score + mostGain(column) >= of(column).score)
-            strays |= bit(column);
+            strays |= columnBit(column);
     const bool looked = (strays & ~m_strays) == 0;
     m_needed = strays; // the next record will be like this one
     if (!looked)

@@ -11,10 +11,8 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t keptPaths = 20000;
-constexpr std::size_t nestedLimit = 64;  // strings of one record that are read as JSON
-constexpr std::uint32_t nestedDepth = 3;
+constexpr std::size_t nestedLimit = 64; // strings of one record that are read as JSON
 
-constexpr std::uint32_t bit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
 } // namespace
 
 /// Whether a member is the name or the value of a list's entry: "Key" and "ValueString", "name" and "intValue".
@@ -357,7 +355,7 @@ void GenericScorer::addNodes()
             if (scores[i] > 0 && number > PathMemory::root) {
                 const auto column = static_cast<Column>(i);
                 node.scores.push_back({column, scores[i], scores[i] + mostGain(column, meaning)});
-                brief.columns |= bit(column);
+                brief.columns |= columnBit(column);
             }
         m_nodes.push_back(std::move(node));
         m_briefs.push_back(brief);

@@ -16,6 +16,13 @@
 
 namespace auditorium {
 
+/// A column's bit in a set of columns.
+constexpr std::uint32_t columnBit(Column column) { return std::uint32_t{1} << static_cast<unsigned>(column); }
+/// The columns that are not kept in memory.
+inline constexpr std::uint32_t textColumns = columnBit(Column::Message) | columnBit(Column::Id);
+/// How deep JSON in strings is read.
+inline constexpr std::uint32_t nestedDepth = 3;
+
 /// Collects, for each column, the values of one record that suit it best by the names of their paths. Two steps: the walk
 /// notes what may be of use; evaluate() begins with the fields that won in the record before, so that the others need
 /// little more than a look at their score.
