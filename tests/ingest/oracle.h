@@ -106,6 +106,7 @@ public:
         return all;
     }
     double percent() const { return share(&Tally::good); }
+    double wordForWord() const { return share(&Tally::strict); }
     QString text() const { return m_misses.join(u'\n'); }
 
     void print() const

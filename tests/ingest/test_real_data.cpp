@@ -4,6 +4,7 @@
 // Reads real exports (not part of this tree) and compares with witnesses that are not ours: record counts by a script that
 // uses only Python's library, counts stated with the data, and the fields as independent parsers see them.
 
+#include "tests/support/needs.h"
 #include "event/timestamp.h"
 #include "ingest/reader.h"
 #include "oracle.h"
@@ -180,7 +181,7 @@ void TestRealData::counts_data()
 void TestRealData::counts()
 {
     if (QStandardPaths::findExecutable(QStringLiteral("python3")).isEmpty())
-        QSKIP("no python3 to count independently");
+        SKIP_WITHOUT_TOOL("no python3 to count independently");
     QFETCH(QString, path);
     QFETCH(qint64, expected);
     const Loaded loaded = load({path});
@@ -254,10 +255,12 @@ void TestRealData::agreesWithExpectedCore()
             agreement.add(cell, accepted, lines.json(line));
         }
     }
-    if (agreement.cells() == 0)
-        QSKIP("the oracle gives no verdict here");
+    QVERIFY(agreement.cells() > 0);
     agreement.print();
     QVERIFY2(agreement.percent() >= (generic ? leastGeneric : 97.0), qPrintable(agreement.text()));
+    // Word for word: of CloudTrail's 77 cells five differ, where people's names are shown for account numbers.
+    const double leastWordForWord = dataset == QLatin1String("aws_cloudtrail_sekoia") ? 93.0 : 97.0;
+    QVERIFY2(generic || agreement.wordForWord() >= leastWordForWord, qPrintable(agreement.text()));
 }
 
 void TestRealData::agreesWithPanther_data() { datasetColumn(QStringLiteral("oracle_panther.ndjson")); }
@@ -287,6 +290,10 @@ void TestRealData::agreesWithPanther()
                 agreement.add({name, line + 1, loaded.text(row, column), {}}, {accepted}, lines.json(line));
         }
     }
+    // Of these the oracle says nothing but null; of any other silence would be a fault of the comparison.
+    static const QStringList silent = {QStringLiteral("atlassian_admin_panther"), QStringLiteral("auth0_panther"),
+        QStringLiteral("dropbox_panther")};
+    QCOMPARE(agreement.cells() == 0, silent.contains(dataset));
     if (agreement.cells() == 0)
         QSKIP("the oracle gives no verdict here");
     agreement.print();

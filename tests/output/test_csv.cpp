@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/needs.h"
 #include "tests/event/shareddata.h"
 #include "tests/output/fakesource.h"
 
@@ -234,7 +235,7 @@ void TestCsv::pythonReadsBack()
 {
     const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
     if (python.isEmpty())
-        QSKIP("python3 is not installed");
+        SKIP_WITHOUT_TOOL("python3 is not installed");
     const auto source = awkwardSource(3000, false); // Python before 3.11 refuses NUL
     QTemporaryFile file;
     QVERIFY(file.open());
