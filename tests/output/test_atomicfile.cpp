@@ -193,10 +193,11 @@ void TestAtomicFile::readOnlyTarget()
     const pid_t child = ::fork();
     QVERIFY(child >= 0);
     if (child == 0) {
-        if (isRoot && (::setgid(nobody) != 0 || ::setuid(nobody) != 0))
+        // From within, for nobody may not be let through the folders above.
+        if (::chdir(m_folder->path().toUtf8().constData()) != 0 || (isRoot && (::setgid(nobody) != 0 || ::setuid(nobody) != 0)))
             ::_exit(8);
-        const bool file = AtomicFile(at("a.csv")).open().ok(), folder = AtomicFile(at("sub/a.csv")).open().ok();
-        const bool other = AtomicFile(at("b.csv")).open().ok(); // so that it is not for another reason
+        const bool file = AtomicFile("a.csv").open().ok(), folder = AtomicFile("sub/a.csv").open().ok();
+        const bool other = AtomicFile("b.csv").open().ok(); // so that it is not for another reason
         ::_exit((file ? 1 : 0) | (folder ? 2 : 0) | (other ? 0 : 4));
     }
     int status = -1;
