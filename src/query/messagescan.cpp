@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/messagescan.h"
 
+#include "query/bytesearch.h"
 #include "query/codescan.h"
-#include "query/exactsearch.h"
-#include "store/parallel.h"
 #include "query/recordwalk.h"
+#include "store/parallel.h"
 
 #include "event/text.h"
 
@@ -18,7 +18,7 @@ using Part = RowSet::Part;
 
 /// Calls found(text) for each of the texts [begin, end) in which the needle stands, ascending.
 template <class Found>
-void searchTexts(const MessageBlock& block, std::uint32_t begin, std::uint32_t end, const ExactSearch& search, Found&& found)
+void searchTexts(const MessageBlock& block, std::uint32_t begin, std::uint32_t end, const ByteSearch& search, Found&& found)
 {
     const std::uint32_t* const offsets = block.offsets();
     const std::string_view bytes = block.bytes().substr(0, offsets[end]);
@@ -48,7 +48,7 @@ std::vector<std::uint8_t> matchTexts(const TextMatcher& matcher, const MessageBl
     }
     const bool enough = matcher.needlesDecide() || !matcher.seesFolded();
     for (const std::string& needle : matcher.needles())
-        searchTexts(block, begin, end, ExactSearch(needle),
+        searchTexts(block, begin, end, ByteSearch(needle, ByteSearch::Case::Exact),
             [&](std::uint32_t i) { match[i - begin] = match[i - begin] || enough || matcher(block.text(i)); });
     return match;
 }

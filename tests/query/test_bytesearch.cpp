@@ -8,6 +8,8 @@
 
 #include <QtTest>
 
+#include <memory>
+
 using namespace auditorium;
 using Case = ByteSearch::Case;
 using Unit = ByteSearch::Unit;
@@ -20,6 +22,8 @@ private Q_SLOTS:
     void random();
     void everyPlace_data() { random_data(); }
     void everyPlace();
+    void exact_data() { random_data(); }
+    void exact();
 };
 
 namespace {
@@ -93,6 +97,39 @@ void TestByteSearch::everyPlace()
                 QCOMPARE(search.find(bytes, at), at);
                 QCOMPARE(search.find(bytes, at + 1), std::string_view::npos);
             }
+}
+
+/// Against std::string_view::find, with bytes that end where the memory does.
+void TestByteSearch::exact()
+{
+    QFETCH(int, unit);
+    if (!ByteSearch::has(static_cast<Unit>(unit)))
+        QSKIP("this processor has no such unit");
+    Random random(11);
+    const std::vector<std::string> letters = {"ab", "a", "abcdefgh ", std::string("\0\xff\x80", 3)};
+    int found = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string& alphabet = random.of(letters);
+        const auto text = [&](std::uint32_t size) {
+            std::string out;
+            while (out.size() < size)
+                out += alphabet[random.below(static_cast<std::uint32_t>(alphabet.size()))];
+            return out;
+        };
+        std::string needle = text(1 + random.below(random.chance(10) ? 90 : 5));
+        std::string content = text(random.below(300));
+        if (random.chance(50) && content.size() > needle.size())
+            content.replace(
+                random.below(static_cast<std::uint32_t>(content.size() - needle.size() + 1)), needle.size(), needle);
+        const std::unique_ptr<char[]> exact(new char[content.size() + 1]);
+        std::copy(content.begin(), content.end(), exact.get());
+        const std::string_view bytes(exact.get(), content.size());
+        const std::size_t from = random.below(static_cast<std::uint32_t>(content.size()) + 2);
+        const std::size_t right = bytes.find(needle, from);
+        found += right != std::string_view::npos;
+        QCOMPARE(ByteSearch(needle, Case::Exact, static_cast<Unit>(unit)).find(bytes, from), right);
+    }
+    QVERIFY(found > 2000);
 }
 
 QTEST_APPLESS_MAIN(TestByteSearch)
