@@ -27,6 +27,9 @@ struct Bench {
         window.resize(800, 500);
         window.show();
         window.activateWindow();
+        // One types into the active window alone: a suggestion that arrives elsewhere is dropped.
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("The window did not become active");
         line->focusAll();
     }
     FilterEdit* edit() const { return line->edit(); }

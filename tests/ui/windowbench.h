@@ -35,6 +35,8 @@ struct WindowBench {
         window->resize(1440, 900);
         window->show();
         window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get())) // one types into the active window alone
+            qFatal("The window did not become active");
     }
     QString write(const QString& name, const QByteArray& content) const { return writeFile(folder, name, content); }
 
