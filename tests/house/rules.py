@@ -9,7 +9,8 @@ LINKS = {
     "query": ["store", "event"],
     "ingest": ["event"],
     "output": ["store", "event"],
-    "session": ["query", "ingest", "output"],
+    "connect": ["query", "ingest"],
+    "session": ["query", "ingest", "output", "connect"],
     "command": ["session"],
     "ui/models": ["session"],
     "ui": ["ui/models", "session"],
@@ -21,6 +22,7 @@ FOLDERS = {"ui/models": "ui/models", "ui": "ui", "app": "app"}
 
 # Room -> Qt modules whose headers it may include.
 QT_MODULES = {
+    "connect": {"QtCore", "QtNetwork", "QtSql"},
     "session": {"QtCore", "QtConcurrent"},
     "command": {"QtCore"},
     "ui/models": {"QtCore", "QtGui"},
@@ -32,6 +34,7 @@ QT_MODULES = {
 LIBRARIES = {
     "query": ["re2/"],
     "ingest": ["simdjson.h", "archive.h", "archive_entry.h", "zstd.h", "isa-l.h", "isa-l/", "openssl/"],
+    "connect": ["simdjson.h", "openssl/", "qt6keychain/"],
 }
 
 # Headers of the C library and the compiler that any room may use beside the C++ ones.
@@ -46,6 +49,8 @@ TARGET_LIBRARIES = {
     "query": {"PkgConfig::re2", "Threads::Threads"},
     "ingest": {"PkgConfig::simdjson", "PkgConfig::libarchive", "PkgConfig::libcrypto", "PkgConfig::libzstd",
                "PkgConfig::libisal", "Threads::Threads"},
+    "connect": {"Qt6::Core", "Qt6::Network", "Qt6::Sql", "PkgConfig::simdjson", "PkgConfig::libcrypto",
+                "Qt6Keychain::Qt6Keychain", "Threads::Threads"},
     "session": {"Qt6::Core", "Qt6::Concurrent"},
     "command": {"Qt6::Core"},
     "models": {"Qt6::Core", "Qt6::Gui"},
