@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace auditorium {
 
@@ -43,7 +44,33 @@ const std::array optionTexts = {
     OptionText{"by", "COLUMN", "Count per value of a column, or per time: time/1h, time/1d, time/15m."},
     OptionText{"id", "ID", "The event's id."},
     OptionText{"product", "P", "Only this product, by its key."},
+    OptionText{"token-env", "VAR", "The secret is in this environment variable (a JSON object in it: several secrets)."},
+    OptionText{"token-file", "FILE", "The secret is the first line of this file, which nobody else may read."},
+    OptionText{"passphrase-env", "VAR", "The passphrase of the file of secrets is in this environment variable."},
+    OptionText{"passphrase-file", "FILE", "The passphrase of the file of secrets is the first line of this file."},
+    OptionText{"profile", "ID", "add: the service; see: auditorium connection profiles."},
+    OptionText{"set", "NAME=VALUE", "add: a variable of the profile; may be repeated."},
+    OptionText{"base-url", "URL", "add: instead of the profile's address."},
+    OptionText{"auth", "ID", "add: how to sign in, where the profile knows several ways."},
+    OptionText{"ca-file", "FILE", "add: trust this authority too (PEM), for this connection alone."},
+    OptionText{"pin", "SHA256", "add: trust only the certificate with this fingerprint."},
+    OptionText{"secrets", "PLACE", "add: where the secret is kept: keychain (default), file, environment."},
+    OptionText{"driver", "D", "add: a database: postgresql, sqlite, mysql, odbc."},
+    OptionText{"host", "H", "add: the database server."},
+    OptionText{"port", "N", "add: its port."},
+    OptionText{"database", "NAME", "add: the database; sqlite: the file."},
+    OptionText{"user", "USER", "add: the database user, which should only be allowed to read."},
+    OptionText{"ssl-mode", "MODE", "add: postgresql: verify-full (default beyond this machine), verify-ca, require, prefer, disable."},
+    OptionText{"table", "T", "add: the table or view, with its schema in front: public.events; see: auditorium connection tables."},
+    OptionText{"shape", "ID", "add: a known shape of audit table; by default it is recognised."},
+    OptionText{"mapping", "FILE", "add: JSON that says which of the table's columns are what, as the \"columns\" of a profile."},
+    OptionText{"since", "T", "Where nothing was pulled yet: from this time on (-30d, 2026-09-01)."},
+    OptionText{"follow", nullptr, "Go on pulling what is new, until interrupted."},
 };
+
+/// What names the secrets of connections for one run: options of every subcommand that may use one.
+constexpr std::array secretOptions = {"token-env", "token-file", "passphrase-env", "passphrase-file"};
+
 
 const std::array subcommands = {
     Subcommand{"query", "query [options] SOURCE...", "Print events.", "table,csv,json,ndjson",
@@ -53,6 +80,9 @@ const std::array subcommands = {
     Subcommand{"count", "count [options] SOURCE...", "Count events.", "table,csv,json", {"filter", "by", "format", "timezone", "strict", "no-index"}},
     Subcommand{"show", "show --id ID SOURCE...", "Show one event in full.", "text,json,raw", {"id", "format", "timezone", "strict", "no-index"}},
     Subcommand{"inspect", "inspect SOURCE...", "Say what each source is and what became of its records.", "text,json", {"format", "strict", "no-index"}},
+    Subcommand{"connection", "connection add|list|test|tables|sign-in|remove|profiles [options] [NAME]", "Set up and test connections to audit services and databases.", "table,json",
+        {"profile", "set", "base-url", "auth", "ca-file", "pin", "secrets", "driver", "host", "port", "database", "user", "ssl-mode", "table", "shape", "mapping", "format"}},
+    Subcommand{"pull", "pull [options] NAME", "Fetch what is new of a connection into its local archive.", "text,json", {"since", "follow", "format"}},
     Subcommand{"catalog", "catalog [options]", "Print every event type known.", "table,csv,json", {"product", "format"}},
 };
 
@@ -60,6 +90,14 @@ const Subcommand* findSubcommand(const QString& name)
 {
     const auto it = std::find_if(subcommands.begin(), subcommands.end(), [&](const Subcommand& s) { return name == QLatin1String(s.name); });
     return it == subcommands.end() ? nullptr : it;
+}
+
+std::vector<const char*> optionsOf(const Subcommand& subcommand)
+{
+    std::vector<const char*> options = subcommand.options;
+    if (std::string_view(subcommand.name) != "catalog")
+        options.insert(options.end(), secretOptions.begin(), secretOptions.end());
+    return options;
 }
 
 const OptionText& optionText(const char* names)
@@ -102,11 +140,17 @@ Status readSort(std::string text, SortOrder& order)
     return success();
 }
 
+/// Subcommands whose arguments are names, not sources.
+bool takesWords(const std::string& name)
+{
+    return name == "connection" || name == "pull";
+}
+
 Status readValues(const Subcommand& subcommand, const QCommandLineParser& parser, Arguments& out)
 {
     const auto value = [&](const char* name) { return parser.isSet(QLatin1String(name)) ? parser.value(QLatin1String(name)).toStdString() : std::string(); };
-    const auto known = [&](const char* names) {
-        return std::any_of(subcommand.options.begin(), subcommand.options.end(), [&](const char* o) { return std::string_view(o) == names; });
+    const auto known = [options = optionsOf(subcommand)](const char* names) {
+        return std::any_of(options.begin(), options.end(), [&](const char* o) { return std::string_view(o) == names; });
     };
     if (known("filter")) {
         out.filterText = value("filter");
@@ -154,14 +198,33 @@ Status readValues(const Subcommand& subcommand, const QCommandLineParser& parser
     out.by = known("by") ? value("by") : "";
     out.id = known("id") ? value("id") : "";
     out.product = known("product") ? value("product") : "";
+    out.follow = known("follow") && parser.isSet(QStringLiteral("follow"));
+    if (known("token-env")) {
+        out.tokenEnv = value("token-env");
+        out.tokenFile = value("token-file");
+        out.passphraseEnv = value("passphrase-env");
+        out.passphraseFile = value("passphrase-file");
+    }
+    if (takesWords(out.name))
+        for (const char* names : optionsOf(subcommand))
+            for (const QString& given : parser.values(QLatin1String(names)))
+                out.given.emplace_back(names, given.toStdString());
     return success();
 }
 
 /// Rules that belong to one subcommand.
 Status checkSubcommand(const QCommandLineParser& parser, Arguments& out)
 {
+    if (!out.tokenEnv.empty() && !out.tokenFile.empty())
+        return usage("either --token-env or --token-file, not both");
+    if (takesWords(out.name)) {
+        out.words = std::exchange(out.sources, {});
+        if (out.words.size() != 1 && out.name == "pull")
+            return usage("pull takes the NAME of one connection");
+        return success();
+    }
     if (out.name != "catalog" && out.sources.empty())
-        return usage("no SOURCE given: name a file, a folder, or - for standard input");
+        return usage("no SOURCE given: name a file, a folder, connection:NAME, or - for standard input");
     if (out.name == "catalog" && !out.sources.empty())
         return usage("catalog takes no SOURCE");
     if (out.name == "show" && out.id.empty())
@@ -183,6 +246,15 @@ Status checkSubcommand(const QCommandLineParser& parser, Arguments& out)
 
 } // namespace
 
+std::string Arguments::option(std::string_view wanted) const
+{
+    std::string found;
+    for (const auto& [given_name, value] : given)
+        if (given_name == wanted)
+            found = value;
+    return found;
+}
+
 bool isSubcommand(const QString& name)
 {
     return findSubcommand(name);
@@ -194,7 +266,7 @@ Result<Arguments> parseArguments(const QStringList& arguments)
     if (!subcommand)
         return usage("unknown subcommand \"" + arguments.value(0).toStdString() + "\"");
     QCommandLineParser parser;
-    for (const char* names : subcommand->options) {
+    for (const char* names : optionsOf(*subcommand)) {
         const OptionText& text = optionText(names);
         parser.addOption(QCommandLineOption(split(text.names), QString(), text.value ? QString::fromLatin1(text.value) : QString()));
     }
@@ -224,7 +296,7 @@ std::string helpText(const std::string& name)
     };
     if (const Subcommand* subcommand = findSubcommand(QString::fromStdString(name))) {
         text = "Usage: auditorium " + std::string(subcommand->usage) + "\n" + subcommand->summary + "\n\nOptions:\n";
-        for (const char* names : subcommand->options) {
+        for (const char* names : optionsOf(*subcommand)) {
             const OptionText& option = optionText(names);
             std::string left;
             for (const QString& n : split(option.names))
@@ -234,8 +306,8 @@ std::string helpText(const std::string& name)
             line(left, option.help + (std::string_view(option.names) == "format" ? split(subcommand->formats).join(QStringLiteral(", ")).toStdString() + "." : std::string()));
         }
         line("-h, --help", "This text.");
-        if (name != "catalog")
-            text += "\nSOURCE is a file, a folder (every export below it), or - for standard input. Several are one timeline.\n";
+        if (name != "catalog" && !takesWords(name))
+            text += "\nSOURCE is a file, a folder (every export below it), - for standard input, or connection:NAME. Several are one timeline.\n";
         return text;
     }
     text = "Auditorium reads audit logs: who did what, when, from where.\n\n"

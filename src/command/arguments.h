@@ -10,6 +10,8 @@
 #include <QStringList>
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -36,6 +38,14 @@ struct Arguments {
     std::string by;         ///< count --by
     std::string id;         ///< show --id
     std::string product;    ///< catalog --product
+    std::vector<std::string> words;    ///< connection: the verb and the name; pull: the name
+    std::vector<std::pair<std::string, std::string>> given; ///< options of connection and pull as they were given, by name
+    bool follow = false;    ///< pull --follow
+    std::string tokenEnv, tokenFile;   ///< where this run's secret is, instead of where the connection keeps it
+    std::string passphraseEnv, passphraseFile; ///< of the file of secrets
+
+    /// The last value given for that option; empty: none.
+    std::string option(std::string_view name) const;
     bool help = false;
 };
 

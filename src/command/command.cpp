@@ -17,7 +17,7 @@ struct Entry {
     int (*run)(const Arguments&);
 };
 constexpr std::array entries = {Entry{"query", runQuery}, Entry{"export", runExport}, Entry{"count", runCount}, Entry{"show", runShow},
-    Entry{"inspect", runInspect}, Entry{"catalog", runCatalog}};
+    Entry{"inspect", runInspect}, Entry{"connection", runConnection}, Entry{"pull", runPull}, Entry{"catalog", runCatalog}};
 
 } // namespace
 

@@ -132,11 +132,20 @@ int runShow(const Arguments& arguments)
     const auto knowledge = builtInKnowledge();
     if (!knowledge)
         return failWith(knowledge.error());
-    const LoadedSources loaded = loadSources(arguments.sources, *knowledge, arguments.index);
+    LoadedSources loaded = loadSources(arguments, *knowledge);
     auto node = std::make_shared<QueryNode>();
     node->kind = QueryNode::Kind::Equals;
     node->column = {Column::Id, {}};
     node->values = {{arguments.id, true}};
+    if (loaded.database) {
+        const auto view = loaded.database->view({Query{node}, {}, timeContext(arguments)}, {});
+        if (!view)
+            return failWith(view.error());
+        const auto read = readView(*loaded.database, **view, arguments.sources.front());
+        if (!read)
+            return failWith(read.error());
+        loaded.snapshot = *read;
+    }
     const MessageKnowledge messages = messageKnowledge(*knowledge);
     const auto rows = evaluate(Query{node}, *loaded.snapshot, timeContext(arguments), {}, &messages);
     if (!rows)
@@ -163,7 +172,7 @@ int runInspect(const Arguments& arguments)
     const auto knowledge = builtInKnowledge();
     if (!knowledge)
         return failWith(knowledge.error());
-    const LoadedSources loaded = loadSources(arguments.sources, *knowledge, arguments.index);
+    const LoadedSources loaded = loadSources(arguments, *knowledge);
     std::string out = arguments.format == "json" ? "[" : "";
     for (std::size_t i = 0; i < loaded.reports.size(); ++i) {
         if (arguments.format == "json")

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "command/completeness.h"
 #include "command/print.h"
 #include "command/subcommands.h"
 
 #include "event/text.h"
+#include "session/databaserows.h"
 #include "session/session.h"
 
 #include <QCryptographicHash>
@@ -43,23 +45,48 @@ struct Selection {
     LoadedSources loaded;
     RowSet rows;
     RowOrder order;
+    std::shared_ptr<const View> view; ///< instead of rows and order, where a database is asked
     WriteOptions options;
     std::uint64_t wanted = 0;
 
-    RowWalk walk() const
+    std::uint64_t matched() const { return view ? view->count() : rows.size(); }
+    std::uint64_t total() const { return view ? view->total() : loaded.snapshot->size(); }
+    Result<std::uint64_t> write(const ByteSink& sink) const
     {
-        return [this](const RowVisitor& visit) { order.walk(*loaded.snapshot, rows, wanted, visit); };
+        if (view)
+            return writeDatabaseRows(*loaded.database, *view, wanted, options, sink);
+        const RowWalk walk = [this](const RowVisitor& visit) { order.walk(*loaded.snapshot, rows, wanted, visit); };
+        return writeRows(*loaded.snapshot, walk, options, sink);
+    }
+    Result<Facet> facet(const ColumnRef& column) const
+    {
+        return view ? view->facet(column, {}, {}) : auditorium::facet(*loaded.snapshot, rows, column);
+    }
+    Result<Facet> byTime(std::string_view unit, const UtcOffset& zone) const
+    {
+        if (!view)
+            return countByTime(*loaded.snapshot, rows, unit, zone);
+        const auto read = readView(*loaded.database, *view, {});
+        if (!read)
+            return read.error();
+        return countByTime(**read, RowSet::all(**read), unit, zone);
     }
 };
 
-Result<Selection> select(const Arguments& arguments)
+Status selectRows(const Arguments& arguments, const std::shared_ptr<const Knowledge>& knowledge, Selection& selection)
 {
-    const auto knowledge = builtInKnowledge();
-    if (!knowledge)
-        return knowledge.error();
-    Selection selection;
-    selection.loaded = loadSources(arguments.sources, *knowledge, arguments.index);
-    const MessageKnowledge messages = messageKnowledge(*knowledge);
+    const auto told = [&](const Error& error) {
+        return Error{error.code.starts_with("query.") ? "usage" : error.code,
+            error.code.starts_with("query.") ? filterError(arguments.filterText, error) : error.message};
+    };
+    if (selection.loaded.database) {
+        const auto view = selection.loaded.database->view({arguments.filter, arguments.sort, timeContext(arguments)}, {});
+        if (!view)
+            return told(view.error());
+        selection.view = *view;
+        return success();
+    }
+    const MessageKnowledge messages = messageKnowledge(knowledge);
     auto rows = evaluate(arguments.filter, *selection.loaded.snapshot, timeContext(arguments), {}, &messages);
     if (!rows)
         return Error{rows.error().code == "cancelled" ? "cancelled" : "usage", filterError(arguments.filterText, rows.error())};
@@ -68,7 +95,19 @@ Result<Selection> select(const Arguments& arguments)
     if (!order)
         return order.error();
     selection.order = std::move(*order);
-    selection.wanted = std::min(arguments.limit, selection.rows.size());
+    return success();
+}
+
+Result<Selection> select(const Arguments& arguments)
+{
+    const auto knowledge = builtInKnowledge();
+    if (!knowledge)
+        return knowledge.error();
+    Selection selection;
+    selection.loaded = loadSources(arguments, *knowledge);
+    if (Status status = selectRows(arguments, *knowledge, selection); !status)
+        return status.error();
+    selection.wanted = std::min(arguments.limit, selection.matched());
     selection.options.format = *formatByName(arguments.format);
     selection.options.columns = !arguments.columns.empty() ? arguments.columns : arguments.format == "table" ? tableColumns() : allColumns();
     selection.options.zone = arguments.zone;
@@ -92,15 +131,18 @@ QJsonObject manifestOf(const Arguments& arguments, const Selection& selection, s
             {QStringLiteral("rejected"), static_cast<qint64>(report.rejected)}});
     for (const ColumnRef& column : selection.options.columns)
         columns.append(text(columnRefName(column)));
+    QJsonArray connections;
+    for (const auto& [source, complete] : selection.loaded.completeness)
+        connections.append(completenessJson(source, complete));
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (QFile file(text(arguments.output)); file.open(QIODevice::ReadOnly))
         hash.addData(&file);
     return {{QStringLiteral("program"), QStringLiteral("auditorium " AUDITORIUM_VERSION)}, {QStringLiteral("file"), text(arguments.output)},
         {QStringLiteral("format"), text(arguments.format)}, {QStringLiteral("sha256"), QString::fromLatin1(hash.result().toHex())},
         {QStringLiteral("filter"), text(arguments.filterText)}, {QStringLiteral("timezone"), text(arguments.zoneName.empty() ? "UTC" : arguments.zoneName)},
-        {QStringLiteral("columns"), columns}, {QStringLiteral("sources"), sources}, {QStringLiteral("exported"), static_cast<qint64>(written)},
-        {QStringLiteral("matched"), static_cast<qint64>(selection.rows.size())},
-        {QStringLiteral("total"), static_cast<qint64>(selection.loaded.snapshot->size())},
+        {QStringLiteral("columns"), columns}, {QStringLiteral("sources"), sources}, {QStringLiteral("connections"), connections}, {QStringLiteral("exported"), static_cast<qint64>(written)},
+        {QStringLiteral("matched"), static_cast<qint64>(selection.matched())},
+        {QStringLiteral("total"), static_cast<qint64>(selection.total())},
         {QStringLiteral("rejected"), static_cast<qint64>(selection.loaded.rejected())},
         {QStringLiteral("formulas_neutralised"), selection.options.neutraliseFormulas && arguments.format == "csv"}};
 }
@@ -149,7 +191,7 @@ int runQuery(const Arguments& arguments)
     Result<Selection> selection = select(arguments);
     if (!selection)
         return selectionError(selection.error());
-    const auto written = writeRows(*selection->loaded.snapshot, selection->walk(), selection->options, printOut);
+    const auto written = selection->write(printOut);
     if (!written)
         return failWith(written.error());
     return endStatus(arguments, selection->loaded);
@@ -169,8 +211,7 @@ int runExport(const Arguments& arguments)
     AtomicFile file(arguments.output);
     if (const Status status = file.open(); !status)
         return failWith(status.error());
-    const auto written = writeRows(*selection->loaded.snapshot, selection->walk(), selection->options,
-        [&](std::string_view bytes) { return file.write(bytes); });
+    const auto written = selection->write([&](std::string_view bytes) { return file.write(bytes); });
     if (!written)
         return failWith(written.error());
     if (const Status status = file.commit(); !status)
@@ -182,7 +223,7 @@ int runExport(const Arguments& arguments)
     }
     const int status = endStatus(arguments, selection->loaded);
     std::fprintf(stderr, "exported %llu of %llu events\n", static_cast<unsigned long long>(*written),
-        static_cast<unsigned long long>(selection->loaded.snapshot->size()));
+        static_cast<unsigned long long>(selection->total()));
     return status;
 }
 
@@ -195,10 +236,9 @@ int runCount(const Arguments& arguments)
     }();
     if (!selection)
         return selectionError(selection.error());
-    const Snapshot& snapshot = *selection->loaded.snapshot;
     std::string text;
     if (arguments.by.empty()) {
-        const std::string count = std::to_string(selection->rows.size()), total = std::to_string(snapshot.size());
+        const std::string count = std::to_string(selection->matched()), total = std::to_string(selection->total());
         const std::string rejected = std::to_string(selection->loaded.rejected());
         if (arguments.format == "json")
             text = "{\"count\": " + count + ", \"total\": " + total + ", \"rejected\": " + rejected + "}\n";
@@ -211,8 +251,7 @@ int runCount(const Arguments& arguments)
         const std::optional<ColumnRef> column = columnRefByName(arguments.by);
         if (!byTime && !column)
             return selectionError({"usage", "unknown column \"" + arguments.by + "\" in --by"});
-        const Result<Facet> facet = byTime ? countByTime(snapshot, selection->rows, std::string_view(arguments.by).substr(5), arguments.zone)
-                                           : auditorium::facet(snapshot, selection->rows, *column);
+        const Result<Facet> facet = byTime ? selection->byTime(std::string_view(arguments.by).substr(5), arguments.zone) : selection->facet(*column);
         if (!facet)
             return selectionError({facet.error().code == "cancelled" ? "cancelled" : "usage", facet.error().message});
         SmallTable table{{"value", "count"}, {false, true}, {}};

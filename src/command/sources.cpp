@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/sources.h"
 
+#include "command/desk.h"
 #include "event/text.h"
 #include "ingest/reader.h"
+#include "session/archivereader.h"
+#include "session/databaserows.h"
 #include "store/eventstore.h"
 
 #include <cstdio>
@@ -45,6 +48,59 @@ private:
     std::jthread m_thread;
 };
 
+/// One database: asked if it is the only source, else read.
+Status addDatabase(const Arguments& arguments, const ConnectionDesk& desk, const Connection& connection, EventStore& store, const ReadOptions& options, LoadedSources& loaded)
+{
+    const std::string source = std::string(connectionPrefix) + connection.name;
+    const Result<Secret> password = desk.databasePassword(connection);
+    if (!password)
+        return password.error();
+    const auto dataset = SqlDataset::open(connection, *password, desk.knowledge(), {});
+    if (!dataset)
+        return dataset.error();
+    IngestReport report = databaseReport(source, **dataset);
+    const auto all = (*dataset)->view({}, {});
+    if (!all)
+        return all.error();
+    if (arguments.sources.size() == 1) {
+        report.events = (*all)->total();
+        report.firstNs = (*all)->firstTime();
+        report.lastNs = (*all)->lastTime();
+        loaded.database = *dataset;
+    } else if (const Status status = readDatabaseRows(**dataset, **all, source, store, options, report); !status) {
+        return status;
+    }
+    loaded.reports.push_back(std::move(report));
+    return success();
+}
+
+Status addConnection(const Arguments& arguments, const std::string& name, const std::shared_ptr<const Knowledge>& knowledge, EventStore& store,
+    const ReadOptions& options, LoadedSources& loaded, std::vector<PendingIndex>& pending)
+{
+    const auto desk = makeDesk(arguments, knowledge);
+    if (!desk)
+        return desk.error();
+    const Result<Connection> connection = (*desk)->library().connection(name);
+    if (!connection)
+        return connection.error();
+    if (connection->isSql())
+        return addDatabase(arguments, **desk, *connection, store, options, loaded);
+    const std::string source = std::string(connectionPrefix) + connection->name;
+    ArchiveReader reader(source, (*desk)->archiveOf(*connection), (*desk)->knowledgeOf(*connection));
+    reader.read(store, options, arguments.index);
+    for (PendingIndex& one : reader.takePending())
+        pending.push_back(std::move(one));
+    loaded.reports.push_back(reader.report());
+    const auto complete = archivedCompleteness((*desk)->archiveOf(*connection));
+    if (!complete)
+        return complete.error();
+    if (*complete)
+        loaded.completeness.emplace_back(source, **complete);
+    else
+        tell(source + ": nothing has been pulled yet; see: auditorium pull " + connection->name);
+    return success();
+}
+
 } // namespace
 
 std::uint64_t LoadedSources::rejected() const
@@ -55,30 +111,34 @@ std::uint64_t LoadedSources::rejected() const
     return count;
 }
 
-LoadedSources loadSources(const std::vector<std::string>& sources, const std::shared_ptr<const Knowledge>& knowledge, const IndexOptions& index)
+LoadedSources loadSources(const Arguments& arguments, const std::shared_ptr<const Knowledge>& knowledge)
 {
     LoadedSources loaded;
     const auto store = std::make_shared<EventStore>();
-    SourceIndex indexed(index, knowledge);
+    SourceIndex indexed(arguments.index, knowledge);
     ReadOptions options;
     options.spool = std::make_shared<TextSpool>();
+    std::vector<PendingIndex> pending;
     const auto add = [&](std::vector<IngestReport> reports) {
         loaded.reports.insert(loaded.reports.end(), std::make_move_iterator(reports.begin()), std::make_move_iterator(reports.end()));
     };
-    for (const std::string& source : sources) {
+    const auto fail = [&](const std::string& source, const std::string& error) {
+        add({missing(source, error)});
+        loaded.failed = true;
+    };
+    for (const std::string& source : arguments.sources) {
         if (source == "-") {
             add(readStream(STDIN_FILENO, "-", knowledge, *store, options));
             continue;
         }
-        if (source.starts_with("connection:")) {
-            add({missing(source, "there is no connection of that name")});
-            loaded.failed = true;
+        if (const auto name = connectionNameOf(source)) {
+            if (const Status status = addConnection(arguments, *name, knowledge, *store, options, loaded, pending); !status)
+                fail(source, status.error().message);
             continue;
         }
         const Result<std::vector<std::string>> files = listInputs(source);
         if (!files) {
-            add({missing(source, files.error().message)});
-            loaded.failed = true;
+            fail(source, files.error().message);
             continue;
         }
         for (const std::string& file : *files) {
@@ -88,9 +148,22 @@ LoadedSources loadSources(const std::vector<std::string>& sources, const std::sh
         }
     }
     loaded.snapshot = store->snapshot();
-    if (auto pending = indexed.takePending(); !pending.empty())
-        loaded.writing = std::make_shared<IndexWriting>(store, std::move(pending), index);
+    for (PendingIndex& one : indexed.takePending())
+        pending.push_back(std::move(one));
+    if (!pending.empty())
+        loaded.writing = std::make_shared<IndexWriting>(store, std::move(pending), arguments.index);
     return loaded;
+}
+
+Result<std::shared_ptr<const Snapshot>> readView(const SqlDataset& dataset, const View& view, const std::string& name)
+{
+    EventStore store;
+    ReadOptions options;
+    options.spool = std::make_shared<TextSpool>();
+    IngestReport report;
+    if (const Status status = readDatabaseRows(dataset, view, name, store, options, report); !status)
+        return status.error();
+    return store.snapshot();
 }
 
 void tellRejects(const LoadedSources& loaded)

@@ -14,6 +14,8 @@ int runCount(const Arguments& arguments);
 int runShow(const Arguments& arguments);
 int runInspect(const Arguments& arguments);
 int runCatalog(const Arguments& arguments);
+int runConnection(const Arguments& arguments);
+int runPull(const Arguments& arguments);
 
 /// Prints an error on standard error; returns exitFailed.
 int failWith(const Error& error);

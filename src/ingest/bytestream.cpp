@@ -13,10 +13,11 @@ namespace {
 
 class FileStream final : public ByteStream {
 public:
-    FileStream(int fd, bool seekable, std::uint64_t from) : m_fd(fd), m_seekable(seekable), m_offset(from) {}
+    FileStream(int fd, bool seekable, std::uint64_t from, std::uint64_t to) : m_fd(fd), m_seekable(seekable), m_offset(from), m_end(to) {}
 
     Result<std::size_t> read(char* out, std::size_t size) override
     {
+        size = static_cast<std::size_t>(std::min<std::uint64_t>(size, m_end - std::min(m_end, m_offset)));
         for (;;) {
             const ssize_t count = m_seekable ? ::pread(m_fd, out, size, static_cast<off_t>(m_offset)) : ::read(m_fd, out, size);
             if (count >= 0) {
@@ -32,7 +33,7 @@ public:
 private:
     int m_fd;
     bool m_seekable;
-    std::uint64_t m_offset;
+    std::uint64_t m_offset, m_end;
 };
 
 class MemoryStream final : public ByteStream {
@@ -55,9 +56,9 @@ private:
 
 } // namespace
 
-ByteStreamPtr makeFileStream(int fd, bool seekable, std::uint64_t from)
+ByteStreamPtr makeFileStream(int fd, bool seekable, std::uint64_t from, std::uint64_t to)
 {
-    return std::make_unique<FileStream>(fd, seekable, from);
+    return std::make_unique<FileStream>(fd, seekable, from, to);
 }
 
 ByteStreamPtr makeMemoryStream(std::string_view bytes)

@@ -25,8 +25,8 @@ public:
 };
 using ByteStreamPtr = std::unique_ptr<ByteStream>;
 
-/// Reads a descriptor, which it does not own; a regular file through pread, beginning at `from`.
-ByteStreamPtr makeFileStream(int fd, bool seekable, std::uint64_t from = 0);
+/// Reads a descriptor, which it does not own; a regular file through pread, from byte `from` up to byte `to`.
+ByteStreamPtr makeFileStream(int fd, bool seekable, std::uint64_t from = 0, std::uint64_t to = UINT64_MAX);
 ByteStreamPtr makeMemoryStream(std::string_view bytes);
 
 /// A stream whose first bytes can be looked at before they are read.

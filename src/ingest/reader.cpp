@@ -132,7 +132,7 @@ std::vector<IngestReport> readFile(const std::string& path, const std::string& n
         reports.push_back(failed(name, "is a folder"));
     } else {
         const bool regular = S_ISREG(info.st_mode);
-        reports = Input(knowledge, sink, options).take(makeFileStream(fd, regular), name, regular ? path : std::string(), fd);
+        reports = Input(knowledge, sink, options).take(makeFileStream(fd, regular, 0, options.limit), name, regular ? path : std::string(), fd);
     }
     ::close(fd);
     return reports;

@@ -58,6 +58,10 @@ struct ReadOptions {
     /// Called from any reading thread after a batch: bytes read from disk so far in this source, and events.
     std::function<void(std::uint64_t bytes, std::uint64_t events)> progress;
     std::shared_ptr<TextSpool> spool; ///< null: one of the call's own
+    /// Only this many bytes of a file are its text: what stands behind is still being written (an archive's segment).
+    std::uint64_t limit = UINT64_MAX;
+    bool grows = false; ///< more will be read of the file later: readAdded()
+    bool lines = false; ///< the text is one JSON record a line, whatever its first ones look like
 };
 
 /// Reads one input to its end into the store: recognises carrier, format and profile by content, never by

@@ -62,7 +62,7 @@ void readAdded(const RecordSource& source, const std::string& path, int fd, std:
     const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options, IngestReport& report)
 {
     TextInput input;
-    input.stream = std::make_unique<PeekStream>(makeFileStream(fd, true, from));
+    input.stream = std::make_unique<PeekStream>(makeFileStream(fd, true, from, options.limit));
     input.name = std::string(source.name());
     input.path = path;
     input.fd = fd;

@@ -24,7 +24,7 @@ Result<std::shared_ptr<const RecordSource>> reopenSource(std::string_view recipe
 /// Whether a source made from that recipe and reported in that format may be read on where it ended, once it is longer.
 bool canReadOn(std::string_view recipe, std::string_view format);
 /// Reads what was added to a file behind `from`, a line's end, and adds it to `report`. The source is one of reopenSource() and has the
-/// number `index` in the sink. Blocks.
+/// number `index` in the sink. Reads up to ReadOptions::limit. Blocks.
 void readAdded(const RecordSource& source, const std::string& path, int fd, std::uint64_t from, std::uint32_t index,
     const std::shared_ptr<const Knowledge>& knowledge, BatchSink& sink, const ReadOptions& options, IngestReport& report);
 

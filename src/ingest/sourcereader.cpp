@@ -30,6 +30,8 @@ public:
         m_report.profile = "generic";
         if (!m_input.path.empty())
             m_source->useFile(m_input.path, m_input.fd);
+        if (options.grows)
+            m_source->expectGrowth(options.limit);
     }
 
     void continueBehind(const ReadBefore& before)
@@ -138,7 +140,12 @@ private:
         constexpr std::size_t enough = std::size_t{8} << 20;
         if (m_unreadable)
             return false;
-        m_framing = detectFraming(*m_knowledge, m_text, m_ended);
+        if (m_options.lines) {
+            m_framing.kind = Framing::Kind::Lines;
+            m_framing.format = "ndjson";
+        } else {
+            m_framing = detectFraming(*m_knowledge, m_text, m_ended);
+        }
         if (m_framing.kind == Framing::Kind::Empty) {
             if (m_ended)
                 m_report.format += m_framing.format;

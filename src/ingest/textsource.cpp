@@ -138,6 +138,12 @@ void TextSource::useFile(const std::string& path, int fd)
     }
 }
 
+void TextSource::expectGrowth(std::uint64_t known)
+{
+    m_grows = true;
+    m_size = std::min(m_size, known);
+}
+
 Status TextSource::append(std::string_view bytes)
 {
     if (bytes.empty())
@@ -186,7 +192,8 @@ Status TextSource::checkFile(int fd) const
     struct stat info {};
     // A file that grew keeps its records where they were; one written anew in place may not.
     if (::fstat(fd, &info) != 0 || info.st_dev != m_device || info.st_ino != m_inode
-        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size))
+        || (modifiedNs(info) != m_modified && static_cast<std::uint64_t>(info.st_size) <= m_size && !m_grows)
+        || (m_grows && static_cast<std::uint64_t>(info.st_size) < m_size))
         return Error{"source.changed", "the source was changed since it was opened"};
     return success();
 }
@@ -211,8 +218,8 @@ std::atomic<std::uint8_t>* TextSource::note(std::uint64_t piece) const
 {
     constexpr std::uint64_t behind = 64; // what begins in a piece may end behind it
     const std::lock_guard lock(m_mutex);
-    // A text in the spool may still grow, and what is noted must stay true.
-    if (piece * notedBytes >= m_size || (m_path.empty() && (piece + 1) * notedBytes + behind > m_size))
+    // A text that may still grow: what is noted must stay true.
+    if (piece * notedBytes >= m_size || ((m_path.empty() || m_grows) && (piece + 1) * notedBytes + behind > m_size))
         return nullptr;
     while (m_notes.size() <= piece)
         m_notes.emplace_back(std::uint8_t{0});

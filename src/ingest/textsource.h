@@ -26,6 +26,9 @@ public:
 
     /// Reads from this file from now on; `fd` is only looked at.
     void useFile(const std::string& path, int fd);
+    /// The file is only ever appended to, this much of it is there to stay, and more will be read: searches must not note what
+    /// is missing at its end.
+    void expectGrowth(std::uint64_t known);
     /// The next bytes of the text lie in the spool. For the one reading thread, before the source is shared.
     Status append(std::string_view bytes);
     void setPlan(std::shared_ptr<const MappingPlan> plan);
@@ -64,6 +67,7 @@ private:
     int m_fd = -1; ///< kept open, or -1: opened for each read
     std::uint64_t m_device = 0, m_inode = 0, m_size = 0;
     std::int64_t m_modified = 0;
+    bool m_grows = false;
     mutable std::mutex m_mutex;                ///< of m_extents while they grow, and of m_map
     mutable std::unique_ptr<GuardedMap> m_map; ///< of the whole file, made when a scan first asks and kept
     mutable bool m_mapTried = false;

@@ -76,7 +76,7 @@ public:
             return false;
         Block& block = m_blocks[m_count];
         if (block.rows.empty())
-            block.number = m_rows;
+            block.number = m_options.before + m_rows;
         block.rows.push_back(row);
         block.bytes += m_readsRecords ? m_snapshot.record(row).length : rowBytes;
         ++m_rows;
@@ -95,8 +95,10 @@ public:
         }
         if (going()) {
             std::string text = std::move(m_begin);
-            m_workers[0]->encoder->end(m_rows, text);
-            send(text);
+            if (!m_options.more) {
+                m_workers[0]->encoder->end(m_options.before + m_rows, text);
+                send(text);
+            }
         }
         if (m_error)
             return *m_error;
@@ -120,7 +122,7 @@ private:
                 Worker{makeEncoder(m_options), RowCells(m_snapshot, m_options.columns, m_options.zone)});
             std::string begin;
             worker->encoder->begin(worker->cells, begin);
-            if (number == 0)
+            if (number == 0 && m_options.before == 0)
                 m_begin = std::move(begin);
         }
         return *worker;
@@ -144,7 +146,7 @@ private:
     /// Makes the blocks that wait into text and writes it.
     void run()
     {
-        const std::uint64_t rows = m_rows - m_blocks[0].number;
+        const std::uint64_t rows = m_options.before + m_rows - m_blocks[0].number;
         m_written = 0;
         const bool inParallel = m_independent && rows > 64;
         const Status status =

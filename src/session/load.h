@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "connect/sqlsource.h"
 #include "ingest/reader.h"
+#include "session/archivereader.h"
 #include "session/session.h"
 #include "session/sourceindex.h"
 #include "store/eventstore.h"
@@ -13,6 +15,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -37,6 +40,8 @@ struct Session::Load {
     std::atomic<quint64> bytesDone{0}, bytesTotal{0}, events{0}, rejected{0};
     std::atomic<quint64> fileBytes{0}, fileEvents{0}; ///< of the file being read
 
+    std::shared_ptr<const ConnectionDesk> desk;
+    std::shared_ptr<const SqlDataset> database; ///< the only source, if it is set
     IndexOptions index;
     std::vector<PendingIndex> pending; ///< indexes to be written once nothing is read any more
 
@@ -73,17 +78,42 @@ struct Session::Load {
         news();
     }
 
+    /// What was committed to an archive since it was last read. For the loading thread.
+    void readOn(const std::string& source);
+    std::shared_ptr<const SqlDataset> openDatabase()
+    {
+        const std::lock_guard lock(mutex);
+        return database;
+    }
+
 private:
+    struct OpenArchive {
+        ArchiveReader reader;
+        std::size_t report = 0; ///< which of the reports is its
+    };
+
+    void fail(const std::string& source, const std::string& error);
+    void readConnection(const std::string& source, const std::string& name, const CancelToken& now);
+    void readArchive(OpenArchive& archive, const CancelToken& now);
+    void readDatabase(const std::string& source, const Connection& connection, const CancelToken& now);
+    /// Reads all rows of a database like a file's.
+    void readRows(const SqlDataset& dataset, const std::string& source, const CancelToken& now);
+    /// So that another source can stand beside it.
+    void leaveDatabase(const CancelToken& now);
+    /// Tells the session the first time it is called: the first rows do not wait for the clock.
+    std::function<void()> once() const;
+    ReadOptions options(const CancelToken& now, std::function<void()> tell);
+
     void readPath(const QString& path, const CancelToken& now)
     {
+        if (const auto name = connectionNameOf(path.toStdString())) {
+            readConnection(path.toStdString(), *name, now);
+            return;
+        }
+        leaveDatabase(now);
         const Result<std::vector<std::string>> files = listInputs(path.toStdString());
         if (!files) {
-            IngestReport report;
-            report.source = path.toStdString();
-            report.format = "unknown";
-            report.error = files.error().message;
-            const std::lock_guard lock(mutex);
-            reports.push_back(std::move(report));
+            fail(path.toStdString(), files.error().message);
             return;
         }
         quint64 total = 0;
@@ -105,21 +135,9 @@ private:
             current = QString::fromStdString(file);
             where = index;
         }
-        ReadOptions options;
-        options.cancel = now;
-        options.spool = spool;
-        std::atomic<bool> told{false};
-        const auto tell = [&] {
-            if (!told.exchange(true))
-                news();
-        };
-        options.progress = [&](std::uint64_t bytes, std::uint64_t count) {
-            fileBytes = bytes;
-            fileEvents = count;
-            tell(); // the first rows do not wait for the clock
-        };
+        const auto tell = once();
         SourceIndex indexed(where, knowledge);
-        std::vector<IngestReport> found = indexed.read(file, store, options, tell);
+        std::vector<IngestReport> found = indexed.read(file, store, options(now, tell), tell);
         for (const IngestReport& report : found) {
             events += report.events;
             rejected += report.rejected;
@@ -132,6 +150,8 @@ private:
         for (PendingIndex& one : indexed.takePending())
             pending.push_back(std::move(one));
     }
+
+    std::map<std::string, OpenArchive> archives; ///< of the loading thread, by source
 };
 
 } // namespace auditorium

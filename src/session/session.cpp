@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/session.h"
 
+#include "session/export.h"
 #include "session/load.h"
+#include "connect/sqlsource.h"
 #include "store/cachefile.h"
 
 #include <sys/resource.h>
@@ -15,46 +17,6 @@ constexpr int tickMs = 50;
 constexpr int indexingNice = 10; ///< whoever waits for an answer comes first
 constexpr int publishMs = 250; ///< at most four new pictures a second while loading
 enum Priority { Background = 0, Counts = 1, Views = 5, Rows = 10 };
-
-/// The rows to export, in the order of the view; cut into runs so that nothing is held for each row.
-RowWalk walkOf(const SnapshotView& view, const std::vector<quint64>& positions)
-{
-    return [&view, &positions](const RowVisitor& visit) {
-        if (positions.empty())
-            return view.order().walk(*view.snapshot(), view.rowSet(), view.count(), visit);
-        for (const quint64 position : positions)
-            if (!visit(view.order().row(*view.snapshot(), view.rowSet(), position)))
-                return;
-    };
-}
-
-struct ExportOutcome {
-    quint64 written = 0, total = 0;
-    QString error;
-};
-
-ExportOutcome exportRows(const ExportRequest& request, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
-{
-    ExportOutcome outcome;
-    const auto* view = dynamic_cast<const SnapshotView*>(request.view.get());
-    if (!view) {
-        outcome.error = QStringLiteral("there is nothing to export");
-        return outcome;
-    }
-    outcome.total = view->count();
-    AtomicFile file(request.path.toStdString());
-    Status status = file.open();
-    if (status) {
-        const auto written = writeRows(*view->snapshot(), walkOf(*view, request.positions), request.options,
-            [&](std::string_view bytes) { return file.write(bytes); }, cancel, progress);
-        if (written)
-            outcome.written = *written;
-        status = written ? file.commit() : Status(written.error());
-    }
-    if (!status)
-        outcome.error = QString::fromStdString(status.error().code == "cancelled" ? status.error().code : status.error().message);
-    return outcome;
-}
 
 } // namespace
 
@@ -116,6 +78,7 @@ void Session::open(const QStringList& paths)
         // Rows that are there at once are shown at once. The destructor waits for the pool: `this` is alive.
         m_load = std::make_shared<Load>(m_knowledge, [this] { QMetaObject::invokeMethod(this, &Session::tick, Qt::QueuedConnection); });
         m_load->index = m_index;
+        m_load->desk = m_desk;
     }
     m_paths += paths;
     bool start = false;
@@ -205,12 +168,30 @@ void Session::tick()
     }
 }
 
+void Session::readOn(const QString& source)
+{
+    if (!m_load || !m_paths.contains(source))
+        return;
+    m_loadPool.start([this, load = m_load, source] {
+        load->readOn(source.toStdString());
+        QMetaObject::invokeMethod(this, [this, load] {
+            if (load == m_load && !m_progress.loading)
+                publish();
+        }, Qt::QueuedConnection);
+    });
+}
+
 void Session::publish()
 {
+    if (m_publishing) {
+        m_publishAgain = true;
+        return;
+    }
     m_publishing = true;
     const auto load = m_load;
     struct Published {
         std::shared_ptr<const Snapshot> snapshot;
+        std::shared_ptr<const SqlDataset> database;
         qint64 tookMs = 0;
         bool final = false;
     };
@@ -219,6 +200,7 @@ void Session::publish()
             QElapsedTimer clock;
             clock.start();
             Published published;
+            published.database = load->openDatabase();
             published.snapshot = load->store.snapshot();
             published.tookMs = clock.elapsed();
             published.final = final;
@@ -230,9 +212,15 @@ void Session::publish()
                 return;
             // Putting rows in order may take long: never spend more than a fifth of the time on it.
             m_nextPublishMs = load->clock.elapsed() + std::max<qint64>(publishMs, 4 * published.tookMs);
-            if (published.snapshot != m_dataset->snapshot())
+            if (published.database && published.database != m_dataset) {
+                m_dataset = published.database;
+                Q_EMIT datasetChanged();
+            } else if (!published.database && published.snapshot != snapshot()) {
                 setDataset(published.snapshot);
-            if (!published.final || m_timer.isActive())
+            }
+            if (std::exchange(m_publishAgain, false) && !m_timer.isActive())
+                publish();
+            if (!published.final || m_timer.isActive() || !m_progress.loading)
                 return;
             m_progress.loading = false;
             Q_EMIT progressChanged(m_progress);
@@ -261,6 +249,12 @@ void Session::startIndexing()
                 Q_EMIT indexingFinished();
         }, Qt::QueuedConnection);
     });
+}
+
+std::shared_ptr<const Snapshot> Session::snapshot() const
+{
+    const auto* local = dynamic_cast<const SnapshotDataset*>(m_dataset.get());
+    return local ? local->snapshot() : nullptr;
 }
 
 void Session::setDataset(std::shared_ptr<const Snapshot> snapshot)
@@ -397,9 +391,9 @@ quint64 Session::startExport(const ExportRequest& request)
 {
     m_exportCancel = CancelToken::create();
     const quint64 job = ++m_nextJob;
-    m_exportPool.start([this, request, token = m_exportCancel, job] {
+    m_exportPool.start([this, request, dataset = m_dataset, token = m_exportCancel, job] {
         const quint64 total = request.positions.empty() ? request.view->count() : request.positions.size();
-        const ExportOutcome outcome = exportRows(request, token, [&](std::uint64_t done) {
+        const ExportOutcome outcome = exportRows(request, *dataset, token, [&](std::uint64_t done) {
             QMetaObject::invokeMethod(this, [this, job, done, total] { Q_EMIT exportProgress(job, done, total); }, Qt::QueuedConnection);
         });
         QMetaObject::invokeMethod(this, [this, job, outcome] { Q_EMIT exportFinished(job, outcome.written, outcome.total, outcome.error); },

@@ -6,6 +6,7 @@
 #include "ingest/report.h"
 #include "output/writer.h"
 #include "query/dataset.h"
+#include "session/connectiondesk.h"
 #include "session/sourceindex.h"
 
 #include <QObject>
@@ -91,8 +92,15 @@ public:
     void clearIndexes(const std::string& folder);
     bool isIndexing() const { return m_indexing > 0; }
 
-    /// Files and folders to read, beside those that are open already.
+    /// What "connection:NAME" means, from the next open() on. Without it there are no connections.
+    void setDesk(std::shared_ptr<const ConnectionDesk> desk) { m_desk = std::move(desk); }
+    const std::shared_ptr<const ConnectionDesk>& desk() const { return m_desk; }
+
+    /// Files, folders and connections ("connection:NAME") to read, beside what is open already. A database alone is asked, not read;
+    /// beside other sources its rows are read like theirs.
     void open(const QStringList& paths);
+    /// Something was committed to that connection's archive: reads it, without the noise of loading. datasetChanged() follows.
+    void readOn(const QString& source);
     void closeAll();
     /// Stops loading; what was read stays.
     void cancelLoading();
@@ -101,7 +109,9 @@ public:
     const LoadProgress& progress() const { return m_progress; }
     /// One for each source read so far.
     std::vector<IngestReport> reports() const;
-    std::shared_ptr<const SnapshotDataset> dataset() const { return m_dataset; }
+    std::shared_ptr<const Dataset> dataset() const { return m_dataset; }
+    /// Of the embedded store; null while the dataset is a database.
+    std::shared_ptr<const Snapshot> snapshot() const;
 
     /// Asks for the rows of a query; viewReady() follows unless a newer request overtakes it.
     quint64 requestView(const ViewRequest& request);
@@ -148,11 +158,12 @@ private:
     QThreadPool m_pool, m_loadPool, m_exportPool, m_indexPool;
     IndexOptions m_index;
     std::shared_ptr<Load> m_load;
-    std::shared_ptr<const SnapshotDataset> m_dataset;
+    std::shared_ptr<const ConnectionDesk> m_desk;
+    std::shared_ptr<const Dataset> m_dataset;
     QStringList m_paths;
     LoadProgress m_progress;
     QTimer m_timer;
-    bool m_publishing = false;
+    bool m_publishing = false, m_publishAgain = false;
     qint64 m_nextPublishMs = 0;
     quint64 m_nextJob = 0;
     quint64 m_viewJob = 0;

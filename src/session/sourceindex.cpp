@@ -202,15 +202,16 @@ bool SourceIndex::isWorthIt(const std::string& file, SidecarKey& key) const
 }
 
 std::vector<IngestReport> SourceIndex::read(const std::string& file, EventStore& store, const ReadOptions& options,
-    const std::function<void()>& added)
+    const std::function<void()>& added, const std::string& givenName)
 {
+    const std::string& name = givenName.empty() ? file : givenName;
     SidecarKey key;
     const bool worthIt = isWorthIt(file, key);
     if (worthIt)
-        if (auto report = reopen(file, key, store, options, added))
+        if (auto report = reopen(file, name, key, store, options, added))
             return {std::move(*report)};
     const std::uint32_t before = store.sourceCount();
-    std::vector<IngestReport> reports = readFile(file, file, m_knowledge, store, options);
+    std::vector<IngestReport> reports = readFile(file, name, m_knowledge, store, options);
     // Only a file that is one text, read whole: its columns can be found again by its bytes.
     if (worthIt && reports.size() == 1 && store.sourceCount() == before + 1 && reports[0].error.empty() && !reports[0].cancelled
         && reports[0].bytes == key.stamp.size)
@@ -218,7 +219,7 @@ std::vector<IngestReport> SourceIndex::read(const std::string& file, EventStore&
     return reports;
 }
 
-std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const SidecarKey& key, EventStore& store, const ReadOptions& options,
+std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const std::string& name, const SidecarKey& key, EventStore& store, const ReadOptions& options,
     const std::function<void()>& added)
 {
     const std::string path = fileOf(m_options, key, sidecarEnding), messagePath = fileOf(m_options, key, messagesEnding);
@@ -231,7 +232,7 @@ std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const S
         return std::nullopt;
     }
     IngestReport report;
-    report.source = file;
+    report.source = name;
     std::string recipe;
     std::uint64_t sum = 0;
     const std::uint64_t known = (*sidecar)->stamp().size;
@@ -243,7 +244,7 @@ std::optional<IngestReport> SourceIndex::reopen(const std::string& file, const S
         return std::nullopt;
     auto source = readPayload((*sidecar)->payload(), report, recipe, sum)
             && (!grown || (canReadOn(recipe, report.format) && beginsWith(fd.number(), known, sum, options.cancel)))
-        ? reopenSource(recipe, file, file, fd.number(), m_knowledge, options.spool)
+        ? reopenSource(recipe, file, name, fd.number(), m_knowledge, options.spool)
         : Result<std::shared_ptr<const RecordSource>>(Error{"cache.damaged", "the index makes no sense"});
     if (!source || report.events != (*sidecar)->rows()) {
         ::unlink(path.c_str());

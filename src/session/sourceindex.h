@@ -44,14 +44,15 @@ public:
 
     /// As readFile(). `added` is called as rows come in from a sidecar; the first call means that there is something to show.
     /// A sidecar that is stale, foreign or damaged is removed and the file read anew.
+    /// `name`: what its events say they came from; empty: the file's path.
     std::vector<IngestReport> read(const std::string& file, EventStore& store, const ReadOptions& options,
-        const std::function<void()>& added = {});
+        const std::function<void()>& added = {}, const std::string& name = {});
     /// What has been read and should be written: for writeIndexes().
     std::vector<PendingIndex> takePending() { return std::move(m_pending); }
 
 private:
     bool isWorthIt(const std::string& file, SidecarKey& key) const;
-    std::optional<IngestReport> reopen(const std::string& file, const SidecarKey& key, EventStore& store, const ReadOptions& options,
+    std::optional<IngestReport> reopen(const std::string& file, const std::string& name, const SidecarKey& key, EventStore& store, const ReadOptions& options,
         const std::function<void()>& added);
 
     IndexOptions m_options;

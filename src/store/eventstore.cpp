@@ -224,6 +224,12 @@ std::uint32_t EventStore::sourceCount() const
     return static_cast<std::uint32_t>(m_sources.size());
 }
 
+std::shared_ptr<const RecordSource> EventStore::source(std::uint32_t index) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_sources[index];
+}
+
 std::uint64_t EventStore::size() const
 {
     const std::lock_guard lock(m_mutex);

@@ -35,6 +35,7 @@ public:
     std::shared_ptr<const Snapshot> snapshot();
     std::uint64_t size() const;
     std::uint32_t sourceCount() const;
+    std::shared_ptr<const RecordSource> source(std::uint32_t index) const;
 
 private:
     class Translation;
