@@ -70,7 +70,7 @@ void ViewBinding::wireFilter()
     connect(m_widgets.empty, &EmptyPage::removeRequested, this, &ViewBinding::removeTerm);
     connect(m_widgets.empty, &EmptyPage::clearRequested, this, &ViewBinding::clearFilter);
     m_widgets.line->setSnapshots([this]() -> std::shared_ptr<const Snapshot> {
-        return m_session.dataset() ? m_session.dataset()->snapshot() : nullptr;
+        return m_session.snapshot();
     });
 }
 

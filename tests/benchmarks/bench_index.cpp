@@ -94,7 +94,7 @@ void openInSession(const std::shared_ptr<const Knowledge>& knowledge, const Inde
     QEventLoop loop;
     double first = 0;
     QObject::connect(&session, &Session::datasetChanged, &session, [&] {
-        if (first == 0 && firstRows(*session.dataset()->snapshot()))
+        if (first == 0 && firstRows(*session.snapshot()))
             first = static_cast<double>(clock.nsecsElapsed()) / 1e6;
     });
     QObject::connect(&session, &Session::loadingFinished, &loop, &QEventLoop::quit);

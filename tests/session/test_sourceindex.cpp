@@ -463,8 +463,8 @@ private Q_SLOTS:
             if (again) {
                 QCOMPARE(all, first);
                 QVERIFY(!session.isIndexing());
-                QCOMPARE(session.dataset()->snapshot()->size(), Row{4100});
-                QVERIFY(session.dataset()->snapshot()->memoryBytes() > 0);
+                QCOMPARE(session.snapshot()->size(), Row{4100});
+                QVERIFY(session.snapshot()->memoryBytes() > 0);
             } else {
                 QTRY_COMPARE_WITH_TIMEOUT(indexed.count(), 1, patience);
                 QCOMPARE(kept().size(), 4);

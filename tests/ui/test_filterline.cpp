@@ -166,7 +166,7 @@ private Q_SLOTS:
         session.open({writeFile(folder, QStringLiteral("made.ndjson"), madeEvents(500))});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
         Bench bench;
-        bench.line->setSnapshots([&] { return session.dataset()->snapshot(); });
+        bench.line->setSnapshots([&] { return session.snapshot(); });
 
         bench.type("out");
         QTRY_VERIFY(bench.line->popup()->isVisible());

@@ -22,7 +22,7 @@ class TestMainWindow : public QObject {
     {
         QTRY_VERIFY_WITH_TIMEOUT(bench.settled(), patience);
         const quint64 expected = countOf(bench.session, bench.filterText());
-        const quint64 total = bench.session.dataset()->snapshot()->size();
+        const quint64 total = bench.session.snapshot()->size();
         QCOMPARE(bench.shown(), expected);
         QCOMPARE(bench.widgets().line->edit()->text(), bench.filterText());
         const auto parsed = parseQuery(bench.filterText().toStdString());

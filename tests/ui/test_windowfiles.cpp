@@ -227,7 +227,7 @@ private Q_SLOTS:
         QVERIFY(bench.session.progress().cancelled);
         QVERIFY(bench.shown() > 0 && bench.shown() < 1'000'000);
         QTRY_VERIFY(!cancel->isVisible());
-        QCOMPARE(bench.shown(), bench.session.dataset()->snapshot()->size());
+        QCOMPARE(bench.shown(), bench.session.snapshot()->size());
     }
 
     void whatIsShownIsExported()

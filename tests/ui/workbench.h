@@ -54,7 +54,7 @@ inline quint64 countOf(const Session& session, const QString& text)
     const auto query = parseQuery(text.toStdString());
     if (!query)
         qFatal("%s: %s", qPrintable(text), query.error().message.c_str());
-    const auto rows = evaluate(*query, *session.dataset()->snapshot(), {QDateTime::currentMSecsSinceEpoch() * 1'000'000, {}});
+    const auto rows = evaluate(*query, *session.snapshot(), {QDateTime::currentMSecsSinceEpoch() * 1'000'000, {}});
     if (!rows)
         qFatal("%s: %s", qPrintable(text), rows.error().message.c_str());
     return rows->size();

@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/connections.h"
+
+#include <QElapsedTimer>
+#include <QUuid>
+
+namespace auditorium {
+
+namespace {
+
+constexpr int workers = 4;
+constexpr int mostFollowed = 64;
+constexpr qint64 progressMs = 200;
+
+QString messageOf(const Error& error)
+{
+    return QString::fromStdString(error.message);
+}
+
+template <class T>
+QString errorOf(const Result<T>& result)
+{
+    return result ? QString() : messageOf(result.error());
+}
+
+/// Secrets that were typed, in front of those that are kept.
+class TypedSecrets final : public SecretStore {
+public:
+    TypedSecrets(GivenSecrets given, std::shared_ptr<SecretStore> kept) : m_given(std::move(given)), m_kept(std::move(kept)) {}
+
+    Result<std::optional<Secret>> read(const std::string& connection, const std::string& key) override
+    {
+        for (const auto& [name, secret] : m_given)
+            if (name == key)
+                return std::optional(secret);
+        return m_kept ? m_kept->read(connection, key) : Result<std::optional<Secret>>(std::optional<Secret>());
+    }
+    /// What a test gets on its way (a refreshed token) is not kept.
+    Status write(const std::string&, const std::string&, const Secret&) override { return success(); }
+    Status remove(const std::string&) override { return success(); }
+
+private:
+    GivenSecrets m_given;
+    std::shared_ptr<SecretStore> m_kept;
+};
+
+/// Where a test reads secrets. A connection that is not saved has none of its own yet.
+Result<std::shared_ptr<SecretStore>> secretsFor(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& given)
+{
+    std::shared_ptr<SecretStore> kept;
+    if (!connection.id.empty() || connection.secretPlace == SecretPlace::Environment) {
+        const auto found = desk.secretsOf(connection);
+        if (!found && given.empty())
+            return found.error();
+        kept = found ? *found : nullptr;
+    }
+    return std::shared_ptr<SecretStore>(std::make_shared<TypedSecrets>(given, std::move(kept)));
+}
+
+Result<Secret> passwordFor(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& given)
+{
+    if (connection.sql.driver == "QSQLITE")
+        return Secret();
+    const auto secrets = secretsFor(desk, connection, given);
+    if (!secrets)
+        return secrets.error();
+    const auto password = (*secrets)->read(connection.id, "password");
+    if (!password)
+        return password.error();
+    return password->value_or(Secret());
+}
+
+Result<Connection> saveConnection(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& secrets)
+{
+    Connection kept = connection;
+    if (kept.id.empty())
+        kept.id = QUuid::createUuid().toString(QUuid::Id128).toStdString();
+    // First the secrets: a connection that is there should work.
+    if (!secrets.empty() && connection.secretPlace != SecretPlace::Environment) {
+        const auto store = desk.secretsOf(kept);
+        if (!store)
+            return store.error();
+        for (const auto& [key, secret] : secrets)
+            if (Status status = (*store)->write(kept.id, key, secret); !status)
+                return status.error();
+    }
+    if (connection.id.empty())
+        return desk.library().add(kept);
+    if (Status status = desk.library().update(kept); !status)
+        return status.error();
+    return kept;
+}
+
+} // namespace
+
+Connections::Connections(std::shared_ptr<ConnectionDesk> desk, QObject* parent) : QObject(parent), m_desk(std::move(desk))
+{
+    m_pool.setMaxThreadCount(workers);
+    m_followPool.setMaxThreadCount(mostFollowed);
+}
+
+Connections::~Connections()
+{
+    for (const CancelToken& token : std::as_const(m_following))
+        token.cancel();
+    for (const CancelToken& token : std::as_const(m_jobs))
+        token.cancel();
+    for (QThreadPool* pool : {&m_pool, &m_followPool}) {
+        pool->clear();
+        pool->waitForDone();
+    }
+}
+
+template <class Work, class Deliver>
+void Connections::run(Work work, Deliver deliver)
+{
+    m_pool.start([this, work = std::move(work), deliver = std::move(deliver)]() mutable {
+        auto answer = std::make_shared<decltype(work())>(work());
+        // The destructor waits for the pool, so `this` is alive here; the call itself is dropped with the object.
+        QMetaObject::invokeMethod(this, [answer, deliver = std::move(deliver)] { deliver(*answer); }, Qt::QueuedConnection);
+    });
+}
+
+template <class Work, class Deliver>
+quint64 Connections::start(Work work, Deliver deliver)
+{
+    const quint64 job = ++m_nextJob;
+    const CancelToken token = m_jobs[job] = CancelToken::create();
+    run([work = std::move(work), token, job] { return work(job, token); },
+        [this, deliver = std::move(deliver), job](const auto& answer) {
+            if (m_jobs.remove(job))
+                deliver(job, answer);
+        });
+    return job;
+}
+
+void Connections::reload()
+{
+    struct Found {
+        Result<std::vector<Connection>> list;
+        std::vector<ServiceProfilePtr> profiles;
+    };
+    run([desk = m_desk] { return Found{desk->library().connections(), desk->services().profiles}; },
+        [this](const Found& found) {
+            m_list = found.list ? *found.list : std::vector<Connection>();
+            m_profiles = found.profiles;
+            Q_EMIT listChanged();
+        });
+}
+
+quint64 Connections::save(const Connection& connection, const GivenSecrets& secrets)
+{
+    return start([desk = m_desk, connection, secrets](quint64, const CancelToken&) { return saveConnection(*desk, connection, secrets); },
+        [this, connection](quint64 job, const Result<Connection>& kept) {
+            Q_EMIT saved(job, kept ? *kept : connection, errorOf(kept));
+            reload();
+        });
+}
+
+void Connections::remove(const Connection& connection)
+{
+    const QString name = QString::fromStdString(connection.name);
+    stop(name);
+    run([desk = m_desk, connection] { return desk->remove(connection); },
+        [this, name](const Status& status) {
+            Q_EMIT removed(name, errorOf(status));
+            reload();
+        });
+}
+
+void Connections::unlock(const Secret& passphrase)
+{
+    run([desk = m_desk, passphrase] { return desk->unlockSecrets(passphrase); }, [this](const Status& status) { Q_EMIT unlocked(errorOf(status)); });
+}
+
+quint64 Connections::test(const Connection& connection, const GivenSecrets& secrets)
+{
+    const auto work = [this, desk = m_desk, connection, secrets](quint64 job, const CancelToken& token) -> Status {
+        const auto told = [&](const TestStep& step) {
+            QMetaObject::invokeMethod(this, [this, job, step] {
+                if (m_jobs.contains(job))
+                    Q_EMIT testStep(job, step);
+            }, Qt::QueuedConnection);
+        };
+        if (connection.isSql()) {
+            const auto password = passwordFor(*desk, connection, secrets);
+            if (!password)
+                return password.error();
+            testDatabase(connection, *password, token, told);
+            return success();
+        }
+        const auto profile = desk->profileOf(connection);
+        if (!profile)
+            return profile.error();
+        const auto store = secretsFor(*desk, connection, secrets);
+        if (!store)
+            return store.error();
+        testService(connection, **profile, *store, token, told);
+        return success();
+    };
+    return start(work, [this](quint64 job, const Status& status) { Q_EMIT testEnded(job, errorOf(status)); });
+}
+
+quint64 Connections::listTables(const Connection& connection, const GivenSecrets& secrets)
+{
+    using Tables = Result<std::vector<SqlTable>>;
+    return start([desk = m_desk, connection, secrets](quint64, const CancelToken& token) -> Tables {
+        const auto password = passwordFor(*desk, connection, secrets);
+        return password ? auditorium::listTables(connection, *password, token) : Tables(password.error());
+    }, [this](quint64 job, const Tables& tables) { Q_EMIT tablesReady(job, tables ? *tables : std::vector<SqlTable>(), errorOf(tables)); });
+}
+
+quint64 Connections::preview(const Connection& connection, const GivenSecrets& secrets)
+{
+    constexpr std::size_t rows = 20;
+    using Preview = Result<SqlPreview>;
+    return start([desk = m_desk, connection, secrets](quint64, const CancelToken& token) -> Preview {
+        const auto password = passwordFor(*desk, connection, secrets);
+        return password ? previewTable(connection, *password, desk->knowledge(), rows, token) : Preview(password.error());
+    }, [this](quint64 job, const Preview& found) { Q_EMIT previewReady(job, found ? *found : SqlPreview(), errorOf(found)); });
+}
+
+quint64 Connections::signIn(const Connection& connection)
+{
+    const auto work = [this, desk = m_desk, connection](quint64 job, const CancelToken& token) -> Status {
+        const auto profile = desk->profileOf(connection);
+        if (!profile)
+            return profile.error();
+        const auto secrets = desk->secretsOf(connection);
+        if (!secrets)
+            return secrets.error();
+        HttpClient http(connection.tls);
+        return auditorium::signIn(connection, **profile, *secrets, http, [&](const SignInPrompt& prompt) {
+            QMetaObject::invokeMethod(this, [this, job, prompt] {
+                if (m_jobs.contains(job))
+                    Q_EMIT signInPrompt(job, prompt);
+            }, Qt::QueuedConnection);
+        }, token);
+    };
+    return start(work, [this](quint64 job, const Status& status) { Q_EMIT signedIn(job, errorOf(status)); });
+}
+
+void Connections::cancel(quint64 job)
+{
+    if (const auto found = m_jobs.find(job); found != m_jobs.end()) {
+        found->cancel();
+        m_jobs.erase(found);
+    }
+}
+
+void Connections::update(const QString& name, const CancelToken& token, const std::function<void(FollowState&)>& change)
+{
+    QMetaObject::invokeMethod(this, [this, name, token, change] {
+        if (token.cancelled() || !m_following.contains(name))
+            return;
+        change(m_states[name]);
+        Q_EMIT stateChanged(name);
+    }, Qt::QueuedConnection);
+}
+
+void Connections::follow(const QString& name)
+{
+    if (m_following.contains(name))
+        return;
+    const CancelToken token = m_following[name] = CancelToken::create();
+    m_states[name] = {};
+    m_states[name].running = true;
+    Q_EMIT stateChanged(name);
+    m_followPool.start([this, desk = m_desk, name, token] {
+        const auto ended = [&](const QString& error) {
+            QMetaObject::invokeMethod(this, [this, name, token, error] {
+                if (token.cancelled())
+                    return;
+                m_following.remove(name);
+                m_states[name].running = false;
+                m_states[name].trouble = error;
+                Q_EMIT stateChanged(name);
+                Q_EMIT followEnded(name, error);
+            }, Qt::QueuedConnection);
+        };
+        const Result<Connection> connection = desk->library().connection(name.toStdString());
+        if (!connection)
+            return ended(messageOf(connection.error()));
+        const std::string archive = desk->archiveOf(*connection);
+        const auto tellCompleteness = [&] {
+            if (const auto complete = archivedCompleteness(archive); complete && *complete)
+                update(name, token, [known = **complete](FollowState& state) { state.completeness = known; });
+        };
+        QElapsedTimer told;
+        std::string waiting;
+        PullOptions options;
+        options.follow = true;
+        options.cancel = token;
+        options.progress = [&](const PullProgress& progress) {
+            if (told.isValid() && told.elapsed() < progressMs && progress.waiting == waiting)
+                return;
+            told.start();
+            waiting = progress.waiting;
+            update(name, token, [progress](FollowState& state) { state.progress = progress; });
+        };
+        options.committed = [&] {
+            QMetaObject::invokeMethod(this, [this, name, token] {
+                if (!token.cancelled())
+                    Q_EMIT committed(name);
+            }, Qt::QueuedConnection);
+            tellCompleteness();
+            update(name, token, [](FollowState& state) { state.trouble.clear(); });
+        };
+        options.trouble = [&](const Error& error) {
+            update(name, token, [text = messageOf(error)](FollowState& state) { state.trouble = text; });
+        };
+        tellCompleteness();
+        const auto done = desk->pullInto(*connection, options);
+        if (!done && done.error().code != "cancelled")
+            ended(messageOf(done.error()));
+    });
+}
+
+void Connections::stop(const QString& name)
+{
+    const auto found = m_following.find(name);
+    if (found == m_following.end())
+        return;
+    found->cancel();
+    m_following.erase(found);
+    m_states[name].running = false;
+    Q_EMIT stateChanged(name);
+}
+
+void Connections::stopAll()
+{
+    for (const QString& name : m_following.keys())
+        stop(name);
+}
+
+} // namespace auditorium
