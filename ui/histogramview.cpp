@@ -112,7 +112,8 @@ void HistogramView::describe()
         tr("%1 of %2 events between %3 and %4. Most in one bar: %5 from %6. Arrow keys choose a bar, Shift extends, "
            "Return filters, Escape clears.")
             .arg(numberText(kept), numberText(all), when(m_geometry.fromNs), when(m_geometry.toNs))
-            .arg(numberText(busiest->all), when(busiest->fromNs)));
+            .arg(numberText(busiest->all), when(busiest->fromNs))
+        + holeText(m_geometry.fromNs, m_geometry.toNs));
 }
 
 QString HistogramView::barText(int bar) const
@@ -132,6 +133,7 @@ QString HistogramView::barText(int bar) const
         text += QLatin1Char('\n') + (name.empty() ? tr("other") : displayString(name, 60)) + QStringLiteral(": ")
             + numberText(count);
     }
+    text += holeText(one.fromNs, one.toNs);
     return plainToolTip(tr("Events over time"), text);
 }
 
@@ -150,11 +152,43 @@ void HistogramView::paintEvent(QPaintEvent*)
         painter.drawText(rect(), Qt::AlignCenter, tr("No events with a time"));
         return;
     }
+    paintHoles(painter, theme);
     paintChoice(painter, theme);
     paintBars(painter, theme);
     paintAxis(painter, theme);
     if (hasFocus())
         drawRound(painter, QRectF(rect()).adjusted(1, 1, -1, -2), QColor(), blended(theme.line, theme.accent, 0.6), 4);
+}
+
+void HistogramView::setHoles(const std::vector<Hole>& holes)
+{
+    if (holes == m_holes)
+        return;
+    m_holes = holes;
+    describe();
+    update();
+}
+
+/// Hatched, not coloured: what is not known is no kind of event.
+void HistogramView::paintHoles(QPainter& painter, const Theme& theme) const
+{
+    for (const Hole& hole : m_holes) {
+        if (hole.toNs <= m_geometry.fromNs || hole.fromNs >= m_geometry.toNs)
+            continue;
+        const double a = snapped(m_geometry.xOf(std::max<qint64>(hole.fromNs, m_geometry.fromNs)));
+        const double b = snapped(m_geometry.xOf(std::min<qint64>(hole.toNs, m_geometry.toNs)));
+        painter.fillRect(QRectF(a, 4, std::max(2.0, b - a), m_geometry.baseline - 4), QBrush(blended(theme.line, theme.muted, 0.5), Qt::BDiagPattern));
+    }
+}
+
+/// Why events may be missing in that time; empty if none is known to be.
+QString HistogramView::holeText(qint64 fromNs, qint64 toNs) const
+{
+    QStringList reasons;
+    for (const Hole& hole : m_holes)
+        if (hole.fromNs < toNs && hole.toNs > fromNs && !reasons.contains(hole.reason))
+            reasons << hole.reason;
+    return reasons.isEmpty() ? QString() : QLatin1Char('\n') + tr("Incomplete: %1").arg(reasons.join(QStringLiteral("; ")));
 }
 
 /// What is being chosen: by a drag, or by keys.

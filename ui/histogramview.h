@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace auditorium {
 
@@ -25,6 +26,14 @@ public:
     void setZone(UtcOffset zone);
     /// The time range that is chosen now, drawn as such; nothing: none.
     void setRange(std::optional<std::pair<qint64, qint64>> range);
+    /// Times of which events are known to be missing, and why: hatched.
+    struct Hole {
+        qint64 fromNs = 0, toNs = 0;
+        QString reason;
+        bool operator==(const Hole&) const = default;
+    };
+    void setHoles(const std::vector<Hole>& holes);
+    const std::vector<Hole>& holes() const { return m_holes; }
     const PlotGeometry& geometryOfPlot() const { return m_geometry; }
     /// How many bins to ask Session::requestPlot for at this width.
     quint32 wantedBins() const;
@@ -50,6 +59,8 @@ protected:
 
 private:
     double snapped(double v) const;
+    void paintHoles(QPainter& painter, const Theme& theme) const;
+    QString holeText(qint64 fromNs, qint64 toNs) const;
     void paintChoice(QPainter& painter, const Theme& theme) const;
     void paintBars(QPainter& painter, const Theme& theme) const;
     void paintAxis(QPainter& painter, const Theme& theme) const;
@@ -63,6 +74,7 @@ private:
     CategoryColours m_colours;
     UtcOffset m_zone;
     std::optional<std::pair<qint64, qint64>> m_range;
+    std::vector<Hole> m_holes;
     std::optional<double> m_dragFrom;
     double m_dragTo = 0;
     int m_hover = -1;

@@ -43,7 +43,7 @@ QString rateText(double bytesPerSecond)
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent), m_strong(plainLabel({}, this)), m_rest(mutedLabel({}, this)), m_rejected(linkButton({}, this)),
       m_said(mutedLabel({}, this)), m_job(mutedLabel({}, this)), m_bar(new QProgressBar(this)), m_rate(mutedLabel({}, this)),
-      m_cancel(linkButton(tr("Cancel"), this)), m_zone(new QPushButton(this))
+      m_cancel(linkButton(tr("Cancel"), this)), m_live(new QPushButton(this)), m_zone(new QPushButton(this))
 {
     setSizeGripEnabled(false);
     setFixedHeight(lineHeight);
@@ -54,9 +54,13 @@ StatusLine::StatusLine(QWidget* parent)
     m_rejected->setObjectName(QStringLiteral("rejectedButton"));
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     m_zone->setObjectName(QStringLiteral("zoneButton"));
-    m_zone->setProperty("quiet", true);
-    m_zone->setProperty("small", true);
-    m_zone->setFocusPolicy(Qt::TabFocus);
+    m_live->setObjectName(QStringLiteral("liveButton"));
+    for (QPushButton* quiet : {m_live, m_zone}) {
+        quiet->setProperty("quiet", true);
+        quiet->setProperty("small", true);
+        quiet->setFocusPolicy(Qt::TabFocus);
+    }
+    m_live->hide();
     m_zone->setToolTip(tr("The time zone in which times are shown and read"));
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(barWidth, 6);
@@ -83,6 +87,7 @@ StatusLine::StatusLine(QWidget* parent)
     layout->addSpacing(8);
     layout->addWidget(m_cancel);
     layout->addSpacing(8);
+    layout->addWidget(m_live);
     layout->addWidget(m_zone);
     m_said->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     addWidget(line, 1);
@@ -165,6 +170,15 @@ void StatusLine::setZone(const QString& text)
 {
     m_zone->setText(text);
     m_zone->setAccessibleName(tr("Time zone: %1").arg(text));
+}
+
+void StatusLine::setLive(const QString& text, const QString& more)
+{
+    m_live->setText(text);
+    m_live->setToolTip(more.isEmpty() ? QString() : plainToolTip(tr("Live sources"), more));
+    m_live->setAccessibleName(text);
+    m_live->setAccessibleDescription(more);
+    m_live->setVisible(!text.isEmpty());
 }
 
 QString StatusLine::jobText() const

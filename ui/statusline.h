@@ -29,6 +29,10 @@ public:
     void say(const QString& text);
     void setZone(const QString& text);
 
+    /// How the sources that are followed stand; `more` is for the tooltip. Empty: none is.
+    void setLive(const QString& text, const QString& more);
+
+    QPushButton* liveButton() const { return m_live; }
     QPushButton* zoneButton() const { return m_zone; }
     QPushButton* rejectedButton() const { return m_rejected; }
     QPushButton* cancelButton() const { return m_cancel; }
@@ -54,6 +58,7 @@ private:
     QProgressBar* m_bar;
     QLabel* m_rate;
     QPushButton* m_cancel;
+    QPushButton* m_live;
     QPushButton* m_zone;
     LoadProgress m_progress;
     quint64 m_exportDone = 0, m_exportTotal = 0;

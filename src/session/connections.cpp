@@ -276,12 +276,15 @@ void Connections::follow(const QString& name)
                 m_states[name].running = false;
                 m_states[name].trouble = error;
                 Q_EMIT stateChanged(name);
-                Q_EMIT followEnded(name, error);
+                if (!error.isEmpty())
+                    Q_EMIT followEnded(name, error);
             }, Qt::QueuedConnection);
         };
         const Result<Connection> connection = desk->library().connection(name.toStdString());
         if (!connection)
             return ended(messageOf(connection.error()));
+        if (connection->isSql())
+            return ended({}); // it is asked, not pulled
         const std::string archive = desk->archiveOf(*connection);
         const auto tellCompleteness = [&] {
             if (const auto complete = archivedCompleteness(archive); complete && *complete)

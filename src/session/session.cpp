@@ -181,6 +181,17 @@ void Session::readOn(const QString& source)
     });
 }
 
+void Session::setPaused(bool paused)
+{
+    if (paused == m_paused)
+        return;
+    m_paused = paused;
+    m_waitingEvents = 0;
+    Q_EMIT waitingChanged(0);
+    if (!paused && m_load && !m_progress.loading)
+        publish();
+}
+
 void Session::publish()
 {
     if (m_publishing) {
@@ -212,7 +223,11 @@ void Session::publish()
                 return;
             // Putting rows in order may take long: never spend more than a fifth of the time on it.
             m_nextPublishMs = load->clock.elapsed() + std::max<qint64>(publishMs, 4 * published.tookMs);
-            if (published.database && published.database != m_dataset) {
+            if (m_paused && !m_progress.loading && m_dataset) {
+                const auto shown = snapshot();
+                m_waitingEvents = shown ? published.snapshot->size() - std::min(shown->size(), published.snapshot->size()) : 0;
+                Q_EMIT waitingChanged(m_waitingEvents);
+            } else if (published.database && published.database != m_dataset) {
                 m_dataset = published.database;
                 Q_EMIT datasetChanged();
             } else if (!published.database && published.snapshot != snapshot()) {

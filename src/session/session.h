@@ -101,6 +101,10 @@ public:
     void open(const QStringList& paths);
     /// Something was committed to that connection's archive: reads it, without the noise of loading. datasetChanged() follows.
     void readOn(const QString& source);
+    /// While paused, what readOn() reads waits: dataset and views stay as they are. waitingChanged() tells how much waits.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    quint64 waitingEvents() const { return m_waitingEvents; }
     void closeAll();
     /// Stops loading; what was read stays.
     void cancelLoading();
@@ -129,6 +133,8 @@ Q_SIGNALS:
     /// New events were published: ask for the view again to see them.
     void datasetChanged();
     void loadingFinished();
+    /// Events that wait for the end of the pause.
+    void waitingChanged(quint64 events);
     /// The indexes of what was loaded have been written, as far as they could be.
     void indexingFinished();
     void indexesCleared(quint64 bytes);
@@ -163,7 +169,8 @@ private:
     QStringList m_paths;
     LoadProgress m_progress;
     QTimer m_timer;
-    bool m_publishing = false, m_publishAgain = false;
+    bool m_publishing = false, m_publishAgain = false, m_paused = false;
+    quint64 m_waitingEvents = 0;
     qint64 m_nextPublishMs = 0;
     quint64 m_nextJob = 0;
     quint64 m_viewJob = 0;
