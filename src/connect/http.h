@@ -25,11 +25,12 @@ struct HttpRequest {
     std::string body;
 };
 
-/// What a server may take of us (threats 15 to 18 of the reliability notes). A breach is the error "net.limit".
+/// What a server may take of us. Too late or too slow is "net.timeout", too large "net.limit".
 struct HttpLimits {
     std::chrono::milliseconds connect{15'000}, headers{30'000}, total{60'000};
     std::uint64_t headerBytes = 64 << 10, bodyBytes = std::uint64_t{32} << 20, inflatedBytes = std::uint64_t{128} << 20;
-    std::uint32_t slowest = 1024; ///< bytes a second over 20 seconds
+    std::uint32_t slowest = 1024; ///< bytes a second of a body, in each `slowestOver`
+    std::chrono::milliseconds slowestOver{20'000};
 };
 
 /// The certificate a server showed, for people.
@@ -49,7 +50,7 @@ struct HttpAnswer {
 };
 
 /// Asks servers, one request after the other, for one connection. For one thread, which it blocks (with an event loop of its own inside);
-/// each has a network manager of its own, so that a hostile server stalls nobody else. HTTP/1.1, TLS 1.2 or later, certificates verified
+/// each has a socket of its own, so that a hostile server stalls nobody else. HTTP/1.1, TLS 1.2 or later, certificates verified
 /// always, no cookies, no cache, no redirect is followed (a 3xx is an answer like any other; the caller must not send it a secret).
 /// Error codes: "net.address" (neither https nor loopback http), "net.dns", "net.connect", "net.tls", "net.timeout", "net.closed" (also a body that is shorter than announced),
 /// "net.limit", "net.protocol", "cancelled". No message holds a header, a body or a query of the request.
