@@ -41,14 +41,15 @@ struct ArchiveSegment {
 /// One record to be kept.
 struct ArchiveRecord {
     std::string_view bytes;
-    std::string identity;  ///< what tells it apart; see StreamSpec::identity
+    std::string identity;  ///< what, with its time, tells it apart in its stream; see StreamSpec::identity
     std::optional<std::int64_t> timeNs;
 };
 
 /// One stream's place and state, committed together with its bytes.
 struct StreamState {
     std::string cursor; ///< opaque to the archive
-    Completeness completeness;
+    Completeness completeness; ///< `fetched` and `doubles` are the archive's: what a commit is given there is not read
+    std::optional<std::int64_t> forgetBeforeNs; ///< not read back: records before it will not be asked for again, and their identities may go
 };
 
 /// The local archive of one connection: a folder (0700) with append-only segments (0600) and state.sqlite. A commit makes records, cursor and
@@ -57,12 +58,13 @@ struct StreamState {
 /// Thread-safe for reading; a writer is for one thread. Errors: "archive.locked", "archive.io", "archive.damaged".
 class Archive {
 public:
-    /// For appending; makes it if it is not there.
-    static Result<std::unique_ptr<Archive>> open(const std::string& folder);
+    /// For appending; makes it if it is not there. A segment that has `segmentBytes` is followed by a new one.
+    static Result<std::unique_ptr<Archive>> open(const std::string& folder, std::uint64_t segmentBytes = std::uint64_t{256} << 20);
     virtual ~Archive() = default;
 
     virtual StreamState state(const std::string& stream) const = 0;
-    /// Keeps those records whose identity is not yet known in that stream; returns how many were new.
+    /// Keeps those records whose identity is not yet known in that stream; returns how many were new. After an error the archive takes
+    /// nothing more until it is opened again, for then what the disk holds is not known.
     virtual Result<std::uint64_t> commit(const std::string& stream, const std::vector<ArchiveRecord>& records, const StreamState& state) = 0;
     virtual std::vector<ArchiveSegment> segments() const = 0;
 };
