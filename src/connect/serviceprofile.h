@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "connect/connection.h"
 #include "event/result.h"
 #include "ingest/mapping.h"
 
@@ -21,6 +22,7 @@ namespace auditorium {
 struct ServiceVariable {
     std::string name, label, hint, otherwise; ///< otherwise: the value where the user gives none
     bool required = true;
+    std::vector<std::string> choices; ///< the values it may have; empty: any
 };
 
 /// One way to sign in.
@@ -131,6 +133,7 @@ struct ServiceProfile {
     std::vector<std::string> errorMessage; ///< path in a refused answer's body to the server's words
     std::string mapping;                   ///< id of a profile in resources/profiles, or empty
     ProfilePtr ownMapping;                 ///< or a mapping of its own ("map": {...}); null otherwise
+    std::string templateText;              ///< of a profile with "template": its own text, see ServiceCatalog::forConnection()
 };
 using ServiceProfilePtr = std::shared_ptr<const ServiceProfile>;
 
@@ -143,6 +146,9 @@ struct ServiceCatalog {
     std::vector<ServiceProfilePtr> profiles;
     std::vector<Error> errors;
     ServiceProfilePtr find(std::string_view id) const;
+    /// The profile that a connection names. Of a template its variables may say how it pages and where its records are, so it is read
+    /// anew with their values. Errors: "connection.profile" (unknown), "connection.variable", "profile".
+    Result<ServiceProfilePtr> forConnection(const Connection& connection) const;
 };
 /// `userFolder` may not exist. Reads files.
 ServiceCatalog loadServiceCatalog(const std::string& userFolder);
