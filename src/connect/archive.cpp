@@ -5,6 +5,7 @@
 #include "connect/archive_state.h"
 
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -124,6 +125,8 @@ private:
 
 Status ArchiveFolder::open()
 {
+    std::error_code ignored; // what cannot be made is told by the next step
+    std::filesystem::create_directories(std::filesystem::path(m_folder).parent_path(), ignored);
     if (::mkdir(m_folder.c_str(), 0700) != 0 && errno != EEXIST)
         return io(m_folder, "Cannot make the archive's folder");
     m_folderFile = File(::open(m_folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));

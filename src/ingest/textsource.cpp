@@ -218,8 +218,8 @@ std::atomic<std::uint8_t>* TextSource::note(std::uint64_t piece) const
 {
     constexpr std::uint64_t behind = 64; // what begins in a piece may end behind it
     const std::lock_guard lock(m_mutex);
-    // A text that may still grow: what is noted must stay true.
-    if (piece * notedBytes >= m_size || ((m_path.empty() || m_grows) && (piece + 1) * notedBytes + behind > m_size))
+    // A text in the spool may still grow, and what is noted must stay true.
+    if (piece * notedBytes >= m_size || (m_path.empty() && (piece + 1) * notedBytes + behind > m_size))
         return nullptr;
     while (m_notes.size() <= piece)
         m_notes.emplace_back(std::uint8_t{0});

@@ -26,8 +26,8 @@ public:
 
     /// Reads from this file from now on; `fd` is only looked at.
     void useFile(const std::string& path, int fd);
-    /// The file is only ever appended to, this much of it is there to stay, and more will be read: searches must not note what
-    /// is missing at its end.
+    /// The file is only ever appended to, and this much of it is there to stay. What is read of it later is beyond size(): scans leave it to
+    /// those who read record by record.
     void expectGrowth(std::uint64_t known);
     /// The next bytes of the text lie in the spool. For the one reading thread, before the source is shared.
     Status append(std::string_view bytes);
