@@ -102,6 +102,7 @@ struct StreamSpec {
     WindowSpec window;
     PageSpec page;
     std::vector<std::string> records; ///< path of keys to the array; empty: the answer is it
+    bool recordsMayLack = false;      ///< the service leaves an empty array out
     std::vector<std::vector<std::string>> identity; ///< pointers into a record that together name it; empty: a hash of the record
     std::vector<std::vector<std::string>> time;     ///< pointers to its time, first usable one
     std::vector<std::pair<std::string, std::string>> stamp; ///< fields put into each record that lacks them (a stream's name)
