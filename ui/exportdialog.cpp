@@ -147,6 +147,12 @@ QWidget* ExportDialog::makeForm()
     m_neutralise->setChecked(m_offer.neutralise);
     form->addRow(QString(), m_neutralise);
 
+    m_manifest = new QCheckBox(tr("Also write down what was exported, from where and how complete"), page);
+    m_manifest->setObjectName(QStringLiteral("exportManifest"));
+    m_manifest->setToolTip(tr("A small file beside it, FILE.manifest.json: sources, filter, counts, gaps, and the SHA-256 of the export."));
+    m_manifest->setChecked(m_offer.manifest);
+    form->addRow(QString(), m_manifest);
+
     m_path = new QLineEdit(page);
     m_path->setObjectName(QStringLiteral("exportPath"));
     const QString folder = m_offer.folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : m_offer.folder;
@@ -220,6 +226,11 @@ QString ExportDialog::stateText() const
 QString ExportDialog::chosenFormat() const
 {
     return m_format->currentData().toString();
+}
+
+bool ExportDialog::writesManifest() const
+{
+    return m_manifest->isChecked();
 }
 
 bool ExportDialog::neutralises() const
@@ -330,6 +341,10 @@ void ExportDialog::start()
     request.options.columns = chosenColumns();
     request.options.zone = m_zone->currentIndex() == WindowZone ? m_offer.zone : UtcOffset();
     request.options.neutraliseFormulas = m_neutralise->isChecked();
+    if (m_manifest->isChecked())
+        request.manifest = request.path + QStringLiteral(".manifest.json");
+    request.filter = m_offer.filter;
+    request.zone = m_zone->currentText();
     const quint64 total = chosenCount();
     setRunning(true);
     say(tr("Exporting…"), false);

@@ -29,7 +29,9 @@ struct ExportOffer {
     UtcOffset zone;
     QString zoneLabel;
     QString folder, format; ///< "csv", "ndjson", "json"
+    QString filter; ///< as text, for the manifest
     bool neutralise = true;
+    bool manifest = false;
 };
 
 /// Asks what to export and in which form, and shows how far it is. It may be closed meanwhile: the export goes on.
@@ -44,6 +46,7 @@ public:
     QString stateText() const;
     QString chosenFormat() const;
     bool neutralises() const;
+    bool writesManifest() const;
 
 Q_SIGNALS:
     /// An export runs; `total` is how many events it writes.
@@ -76,6 +79,7 @@ private:
     QListWidget* m_columnList = nullptr;
     QComboBox* m_zone = nullptr;
     QCheckBox* m_neutralise = nullptr;
+    QCheckBox* m_manifest = nullptr;
     QLineEdit* m_path = nullptr;
     QPushButton* m_browse = nullptr;
     QWidget* m_form = nullptr;

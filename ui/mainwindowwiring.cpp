@@ -306,6 +306,8 @@ void MainWindow::openExport()
     offer.folder = m_settings.exportFolder;
     offer.format = m_settings.exportFormat;
     offer.neutralise = m_settings.exportNeutralise;
+    offer.manifest = m_settings.exportManifest;
+    offer.filter = m_filter.text();
     m_exportDialog = new ExportDialog(m_session, std::move(offer), this);
     m_exportDialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_exportDialog, &ExportDialog::started, this, [this](quint64 job, quint64 total, const QString& path) {
@@ -314,6 +316,7 @@ void MainWindow::openExport()
         m_exportRunning = true;
         m_settings.exportFormat = m_exportDialog->chosenFormat();
         m_settings.exportNeutralise = m_exportDialog->neutralises();
+        m_settings.exportManifest = m_exportDialog->writesManifest();
         if (m_settings.rememberRecent)
             m_settings.exportFolder = QFileInfo(path).absolutePath();
         m_widgets.status->setExporting(0, total);

@@ -103,6 +103,7 @@ Settings SettingsFile::load() const
     if (const QString format = text("export/format"); isOneOf(exportFormats, format))
         out.exportFormat = format;
     out.exportNeutralise = flag("export/neutraliseFormulas", out.exportNeutralise);
+    out.exportManifest = flag("export/manifest", out.exportManifest);
     return out;
 }
 
@@ -130,6 +131,7 @@ bool SettingsFile::save(const Settings& settings) const
     put("export/folder", settings.rememberRecent ? settings.exportFolder : QString());
     put("export/format", settings.exportFormat);
     put("export/neutraliseFormulas", settings.exportNeutralise);
+    put("export/manifest", settings.exportManifest);
     file.sync();
     QFile::setPermissions(m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     return file.status() == QSettings::NoError;

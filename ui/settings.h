@@ -28,6 +28,7 @@ struct Settings {
     QString openFolder, exportFolder;
     QString exportFormat = QStringLiteral("csv");
     bool exportNeutralise = true;
+    bool exportManifest = false;
 
     static constexpr int recentLimit = 10;
     static constexpr int historyLimit = 50;

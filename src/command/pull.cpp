@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "command/completeness.h"
 #include "command/desk.h"
 #include "command/print.h"
 #include "command/subcommands.h"
@@ -20,6 +19,7 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t shownText = 2000;
+constexpr std::size_t shownReason = 300;
 constexpr auto tellEvery = std::chrono::seconds(1);
 
 /// What an interrupt stops: the pull ends after what it has committed.
@@ -65,6 +65,21 @@ Result<std::optional<std::int64_t>> sinceOf(const Arguments& arguments)
     if (!time)
         return Error{"usage", "--since takes a time: 2026-09-01, 2026-09-01T10:00:00Z, -30d"};
     return std::optional<std::int64_t>(time->fromNs);
+}
+
+/// How complete the archive is, in lines for a person.
+std::string completenessText(const Completeness& complete)
+{
+    std::string text = complete.untilNs ? "complete up to " + isoTime(complete.untilNs) : std::string("not complete yet");
+    if (complete.fromNs)
+        text += " from " + isoTime(complete.fromNs);
+    text += ", " + std::to_string(complete.fetched) + " events";
+    if (complete.announced)
+        text += " (" + std::to_string(complete.announcedFetched) + " of " + std::to_string(*complete.announced) + " announced)";
+    text += "\n";
+    for (const TimeHole& hole : complete.holes)
+        text += "  missing: " + isoTime(hole.fromNs) + " to " + isoTime(hole.toNs) + ": " + displayText(hole.reason, shownReason) + "\n";
+    return text;
 }
 
 Status printEnd(const Arguments& arguments, const std::string& source, const PullProgress& done, const Completeness& complete)

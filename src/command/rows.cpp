@@ -1,18 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "command/completeness.h"
 #include "command/print.h"
 #include "command/subcommands.h"
 
 #include "event/text.h"
 #include "session/databaserows.h"
+#include "session/manifest.h"
 #include "session/session.h"
-
-#include <QCryptographicHash>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <chrono>
 #include <cstdio>
@@ -121,42 +115,6 @@ int selectionError(const Error& error)
     return error.code == "usage" ? exitUsage : exitFailed;
 }
 
-QJsonObject manifestOf(const Arguments& arguments, const Selection& selection, std::uint64_t written)
-{
-    const auto text = [](const std::string& s) { return QString::fromStdString(s); };
-    QJsonArray sources, columns;
-    for (const IngestReport& report : selection.loaded.reports)
-        sources.append(QJsonObject{{QStringLiteral("source"), text(report.source)}, {QStringLiteral("format"), text(report.format)},
-            {QStringLiteral("profile"), text(report.profile)}, {QStringLiteral("events"), static_cast<qint64>(report.events)},
-            {QStringLiteral("rejected"), static_cast<qint64>(report.rejected)}});
-    for (const ColumnRef& column : selection.options.columns)
-        columns.append(text(columnRefName(column)));
-    QJsonArray connections;
-    for (const auto& [source, complete] : selection.loaded.completeness)
-        connections.append(completenessJson(source, complete));
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (QFile file(text(arguments.output)); file.open(QIODevice::ReadOnly))
-        hash.addData(&file);
-    return {{QStringLiteral("program"), QStringLiteral("auditorium " AUDITORIUM_VERSION)}, {QStringLiteral("file"), text(arguments.output)},
-        {QStringLiteral("format"), text(arguments.format)}, {QStringLiteral("sha256"), QString::fromLatin1(hash.result().toHex())},
-        {QStringLiteral("filter"), text(arguments.filterText)}, {QStringLiteral("timezone"), text(arguments.zoneName.empty() ? "UTC" : arguments.zoneName)},
-        {QStringLiteral("columns"), columns}, {QStringLiteral("sources"), sources}, {QStringLiteral("connections"), connections}, {QStringLiteral("exported"), static_cast<qint64>(written)},
-        {QStringLiteral("matched"), static_cast<qint64>(selection.matched())},
-        {QStringLiteral("total"), static_cast<qint64>(selection.total())},
-        {QStringLiteral("rejected"), static_cast<qint64>(selection.loaded.rejected())},
-        {QStringLiteral("formulas_neutralised"), selection.options.neutraliseFormulas && arguments.format == "csv"}};
-}
-
-Status writeWhole(const std::string& path, std::string_view bytes)
-{
-    AtomicFile file(path);
-    if (Status status = file.open(); !status)
-        return status;
-    if (Status status = file.write(bytes); !status)
-        return status;
-    return file.commit();
-}
-
 } // namespace
 
 int failWith(const Error& error)
@@ -175,15 +133,6 @@ TimeContext timeContext(const Arguments& arguments)
 {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::nanoseconds>(now).count(), arguments.zone};
-}
-
-std::string isoTime(const std::optional<std::int64_t>& ns)
-{
-    if (!ns)
-        return {};
-    // As many digits as the value has: milliseconds for most.
-    const std::uint8_t digits = *ns % 1'000'000 == 0 ? 3 : *ns % 1000 == 0 ? 6 : 9;
-    return formatTimestamp({*ns, digits});
 }
 
 int runQuery(const Arguments& arguments)
@@ -217,8 +166,9 @@ int runExport(const Arguments& arguments)
     if (const Status status = file.commit(); !status)
         return failWith(status.error());
     if (!arguments.manifest.empty()) {
-        const QByteArray json = QJsonDocument(manifestOf(arguments, *selection, *written)).toJson();
-        if (const Status status = writeWhole(arguments.manifest, {json.constData(), static_cast<std::size_t>(json.size())}); !status)
+        ManifestFacts facts{arguments.output, arguments.format, arguments.filterText, arguments.zoneName, selection->options, selection->loaded.reports,
+            selection->loaded.completeness, *written, selection->matched(), selection->total()};
+        if (const Status status = writeManifest(arguments.manifest, facts); !status)
             return failWith(status.error());
     }
     const int status = endStatus(arguments, selection->loaded);

@@ -4,6 +4,7 @@
 
 #include "command/arguments.h"
 #include "command/sources.h"
+#include "session/manifest.h"
 
 namespace auditorium {
 
@@ -23,7 +24,5 @@ int failWith(const Error& error);
 int endStatus(const Arguments& arguments, const LoadedSources& loaded);
 /// What relative and zone-less times in the filter mean.
 TimeContext timeContext(const Arguments& arguments);
-/// ISO 8601 text of a time in UTC, as JSON keys and reports have it; empty if there is none.
-std::string isoTime(const std::optional<std::int64_t>& ns);
 
 } // namespace auditorium

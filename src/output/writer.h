@@ -25,11 +25,11 @@ struct WriteOptions {
     OutputFormat format = OutputFormat::Csv;
     std::vector<ColumnRef> columns;
     UtcOffset zone;              ///< of printed times; empty: UTC with "Z"
+    bool neutraliseFormulas = true; ///< CSV: a leading ' before a cell a spreadsheet would run (OWASP, CSV injection)
     /// An output that is written in several goes, each over a snapshot of its own: how many rows were written before, and
     /// whether more follow. Not for tables.
     std::uint64_t before = 0;
     bool more = false;
-    bool neutraliseFormulas = true; ///< CSV: a leading ' before a cell a spreadsheet would run (OWASP, CSV injection)
 };
 
 /// Appends `text` as one CSV cell (RFC 4180): quoted where it holds a quote, comma, CR or LF or outer spaces.

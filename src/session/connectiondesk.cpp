@@ -129,7 +129,7 @@ Result<PullProgress> ConnectionDesk::pullInto(const Connection& connection, cons
     const auto archive = Archive::open(archiveOf(connection));
     if (!archive)
         return archive.error();
-    HttpClient http(connection.tls, options.limits);
+    HttpClient http(connection.tls);
     return pull(connection, **profile, **authenticator, http, **archive, options);
 }
 

@@ -3,6 +3,9 @@
 #include "session/export.h"
 
 #include "session/databaserows.h"
+#include "session/manifest.h"
+
+#include <array>
 
 namespace auditorium {
 
@@ -54,9 +57,33 @@ Result<std::uint64_t> writeAny(const ExportRequest& request, const Dataset& data
     return writeRecords(*records, database->knowledge(), request.options, sink, cancel);
 }
 
+/// How complete each open connection is as it is exported.
+ConnectionStates connectionsOf(const ExportContext& context)
+{
+    ConnectionStates states;
+    for (const QString& source : context.sources) {
+        const auto name = connectionNameOf(source.toStdString());
+        if (!name || !context.desk)
+            continue;
+        const auto connection = context.desk->library().connection(*name);
+        if (!connection || connection->isSql())
+            continue;
+        if (const auto complete = archivedCompleteness(context.desk->archiveOf(*connection)); complete && *complete)
+            states.emplace_back(source.toStdString(), **complete);
+    }
+    return states;
+}
+
+ManifestFacts factsOf(const ExportRequest& request, const ExportContext& context, const ExportOutcome& outcome)
+{
+    constexpr std::array names = {"csv", "json", "ndjson", "table"};
+    return {request.path.toStdString(), names[static_cast<std::size_t>(request.options.format)], request.filter.toStdString(), request.zone.toStdString(),
+        request.options, context.reports, connectionsOf(context), outcome.written, outcome.total, request.view->total()};
+}
+
 } // namespace
 
-ExportOutcome exportRows(const ExportRequest& request, const Dataset& dataset, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
+ExportOutcome exportRows(const ExportRequest& request, const ExportContext& context, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress)
 {
     ExportOutcome outcome;
     if (!request.view) {
@@ -67,11 +94,13 @@ ExportOutcome exportRows(const ExportRequest& request, const Dataset& dataset, c
     AtomicFile file(request.path.toStdString());
     Status status = file.open();
     if (status) {
-        const auto written = writeAny(request, dataset, [&](std::string_view bytes) { return file.write(bytes); }, cancel, progress);
+        const auto written = writeAny(request, *context.dataset, [&](std::string_view bytes) { return file.write(bytes); }, cancel, progress);
         if (written)
             outcome.written = *written;
         status = written ? file.commit() : Status(written.error());
     }
+    if (status && !request.manifest.isEmpty())
+        status = writeManifest(request.manifest.toStdString(), factsOf(request, context, outcome));
     if (!status)
         outcome.error = QString::fromStdString(status.error().code == "cancelled" ? status.error().code : status.error().message);
     return outcome;

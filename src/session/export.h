@@ -13,7 +13,15 @@ struct ExportOutcome {
     QString error; ///< empty on success; "cancelled"
 };
 
+/// What the exported events belong to.
+struct ExportContext {
+    std::shared_ptr<const Dataset> dataset;
+    std::vector<IngestReport> reports;
+    std::shared_ptr<const ConnectionDesk> desk; ///< may be null
+    QStringList sources;
+};
+
 /// Writes what was asked for to its file, whole or not at all; and beside it, where wanted, the manifest. Blocks.
-ExportOutcome exportRows(const ExportRequest& request, const Dataset& dataset, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress);
+ExportOutcome exportRows(const ExportRequest& request, const ExportContext& context, const CancelToken& cancel, const std::function<void(std::uint64_t)>& progress);
 
 } // namespace auditorium

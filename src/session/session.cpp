@@ -406,9 +406,9 @@ quint64 Session::startExport(const ExportRequest& request)
 {
     m_exportCancel = CancelToken::create();
     const quint64 job = ++m_nextJob;
-    m_exportPool.start([this, request, dataset = m_dataset, token = m_exportCancel, job] {
+    m_exportPool.start([this, request, context = ExportContext{m_dataset, reports(), m_desk, m_paths}, token = m_exportCancel, job] {
         const quint64 total = request.positions.empty() ? request.view->count() : request.positions.size();
-        const ExportOutcome outcome = exportRows(request, *dataset, token, [&](std::uint64_t done) {
+        const ExportOutcome outcome = exportRows(request, context, token, [&](std::uint64_t done) {
             QMetaObject::invokeMethod(this, [this, job, done, total] { Q_EMIT exportProgress(job, done, total); }, Qt::QueuedConnection);
         });
         QMetaObject::invokeMethod(this, [this, job, outcome] { Q_EMIT exportFinished(job, outcome.written, outcome.total, outcome.error); },

@@ -72,6 +72,8 @@ struct ExportRequest {
     std::vector<quint64> positions; ///< empty: all rows of the view; else these positions, ascending
     QString path;
     WriteOptions options;
+    QString manifest;     ///< where what was exported is written down; empty: nowhere
+    QString filter, zone; ///< for the manifest
 };
 
 /// The open sources and everything asked of them. Lives in the window's thread; every function returns at once, all

@@ -14,8 +14,8 @@ from pathlib import Path
 
 ROOT = Path(os.environ["HOUSE_ROOT"])
 PROGRAM = os.environ["AUDITORIUM_PROGRAM"]
-SUBCOMMANDS = ("query", "export", "count", "show", "inspect", "catalog")
-OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+SUBCOMMANDS = ("query", "export", "count", "show", "inspect", "connection", "pull", "catalog")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+[a-z]")
 
 
 def run(*arguments, **more):
