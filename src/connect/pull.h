@@ -37,7 +37,9 @@ struct PullOptions {
     CancelToken cancel;
     std::function<void(const PullProgress&)> progress; ///< on the pulling thread
     std::function<void()> committed;                   ///< there are new records in the archive; on the pulling thread
-    std::uint32_t attempts = 8; ///< of one request before the pull gives up for now (follow: before it is told as an error, and goes on)
+    HttpLimits limits;                                 ///< for whoever makes the HttpClient
+    std::uint32_t attempts =
+        8; ///< of one request before the pull gives up for now (follow: before it is told as an error, and goes on)
     std::function<void(const Error&)> trouble; ///< follow: something failed and is tried again
     std::shared_ptr<PullClock> clock;          ///< null: the machine's
 };
@@ -47,6 +49,7 @@ struct PullOptions {
 /// server's own words, redacted), "service.busy" (limited or failing for all attempts, or it asks to wait for more than an hour), "service.answer" (no JSON, no
 /// records where the profile says, a page that repeats, too deep), "cancelled" (following ends so). A stream that fails does not keep the others from being
 /// read; the first error is handed back. Where following, only what no time mends ends it: "auth.*", "archive.*", "connection.*".
-Result<PullProgress> pull(const Connection& connection, const ServiceProfile& profile, Authenticator& authenticator, HttpClient& http, Archive& archive, const PullOptions& options);
+Result<PullProgress> pull(const Connection& connection, const ServiceProfile& profile, Authenticator& authenticator,
+    HttpClient& http, Archive& archive, const PullOptions& options);
 
 } // namespace auditorium
