@@ -80,7 +80,7 @@ private:
                      [&](const JsonTree& inner, const std::string& at) { variable.label = m_reader.text(inner, at); }},
                     {"hint",
                         [&](const JsonTree& inner, const std::string& at) {
-                            variable.hint = m_reader.text(inner, at);
+                            variable.hint = m_reader.text(inner, at, Placeholders::Request);
                         }},
                     {"default",
                         [&](const JsonTree& inner, const std::string& at) {

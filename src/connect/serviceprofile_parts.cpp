@@ -5,6 +5,8 @@
 #include "event/text.h"
 #include "event/timestamp.h"
 
+#include <QByteArray>
+
 #include <algorithm>
 #include <array>
 
@@ -243,6 +245,29 @@ void readBody(ServiceReader& reader, const JsonTree& tree, const std::string& pl
         reader.checkPlaceholders(tree, place, tree.text, allowed);
 }
 
+/// A template's path is what a person wrote, in pieces: one slash between them, and what stands behind a "?" is the query.
+void tidyPath(RequestSpec& request)
+{
+    const std::size_t mark = request.path.find('?');
+    const std::string query = mark == std::string::npos ? std::string() : request.path.substr(mark + 1);
+    request.path.resize(std::min(mark, request.path.size()));
+    for (std::size_t at = request.path.find("//"); at != std::string::npos; at = request.path.find("//", at))
+        request.path.erase(at, 1);
+    for (std::size_t begin = 0; begin < query.size();) {
+        const std::size_t end = std::min(query.find('&', begin), query.size());
+        const std::string_view pair = std::string_view(query).substr(begin, end - begin);
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        const auto plain = [](std::string_view text) {
+            return QByteArray::fromPercentEncoding(QByteArray(text.data(), static_cast<qsizetype>(text.size())))
+                .toStdString();
+        };
+        if (!pair.empty())
+            request.query.emplace_back(
+                plain(pair.substr(0, equals)), plain(pair.substr(std::min(equals + 1, pair.size()))));
+        begin = end + 1;
+    }
+}
+
 } // namespace
 
 void readAuthSpec(ServiceReader& reader, const JsonTree& tree, const std::string& place, AuthSpec& auth)
@@ -295,6 +320,8 @@ void readRequestSpec(
             {"path",
                 [&](const JsonTree& value, const std::string& at) {
                     request.path = reader.text(value, at, allowed);
+                    if (reader.isTemplate)
+                        tidyPath(request);
                     if (!request.path.starts_with('/') || request.path.starts_with("//"))
                         reader.fail(value, at, "a path begins with one slash.");
                 }},
