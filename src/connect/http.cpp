@@ -4,6 +4,7 @@
 
 #include "connect/http_parse.h"
 #include "event/timestamp.h"
+#include "ingest/bytestream.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -96,9 +97,8 @@ Result<QByteArray> requestBytes(const HttpRequest& request, const HttpTarget& ta
         return std::any_of(request.headers.begin(), request.headers.end(),
             [&](const auto& header) { return qstricmp(header.first.c_str(), name) == 0; });
     };
-    // Identity: an answer cannot be larger than what came, so that one limit holds for both.
     constexpr std::pair<const char*, const char*> defaults[] = {
-        {"User-Agent", "Auditorium"}, {"Accept", "application/json"}, {"Accept-Encoding", "identity"}};
+        {"User-Agent", "Auditorium"}, {"Accept", "application/json"}, {"Accept-Encoding", "gzip"}};
     for (const auto& [name, value] : defaults)
         if (!given(name))
             out += std::string(name) + ": " + value + "\r\n";
@@ -112,6 +112,23 @@ Result<QByteArray> requestBytes(const HttpRequest& request, const HttpTarget& ta
         out += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
     out += "\r\n" + request.body;
     return QByteArray::fromStdString(out);
+}
+
+/// A few bytes may stand for very many: it is stopped where the limit is reached, not where the end is.
+Result<std::string> inflated(const std::string& body, std::uint64_t limit)
+{
+    const ByteStreamPtr stream = makeDecompressor(Compression::Gzip, makeMemoryStream(body));
+    std::string out, piece(64 << 10, '\0');
+    for (;;) {
+        const auto size = stream->read(piece.data(), piece.size());
+        if (!size)
+            return Error{"net.protocol", "The server's compressed answer is damaged: " + size.error().message + "."};
+        if (*size == 0)
+            return out;
+        if (out.size() + *size > limit)
+            return Error{"net.limit", "The server sends a larger answer than is taken."};
+        out.append(piece, 0, *size);
+    }
 }
 
 QNetworkProxy proxyFor(const HttpTarget& target)
@@ -338,6 +355,12 @@ Result<HttpAnswer> HttpClient::send(const HttpRequest& request, const CancelToke
             return status.error();
         HttpAnswer answer = std::move(parser.answer());
         answer.tls = d->facts;
+        if (parser.gzip() && !answer.body.empty()) {
+            auto body = inflated(answer.body, d->limits.inflatedBytes);
+            if (!body)
+                return body.error();
+            answer.body = std::move(*body);
+        }
         if (const auto date = parseTimestamp(answer.header("date")))
             answer.dateNs = date->ns;
         return answer;

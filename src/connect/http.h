@@ -28,7 +28,7 @@ struct HttpRequest {
 /// What a server may take of us. Too late or too slow is "net.timeout", too large "net.limit".
 struct HttpLimits {
     std::chrono::milliseconds connect{15'000}, headers{30'000}, total{60'000};
-    std::uint64_t headerBytes = 64 << 10, bodyBytes = std::uint64_t{32} << 20, inflatedBytes = std::uint64_t{128} << 20;
+    std::uint64_t headerBytes = 64 << 10, bodyBytes = std::uint64_t{32} << 20, inflatedBytes = std::uint64_t{128} << 20; ///< inflated: of a body that came as gzip
     std::uint32_t slowest = 1024; ///< bytes a second of a body, in each `slowestOver`
     std::chrono::milliseconds slowestOver{20'000};
 };

@@ -169,8 +169,11 @@ Status HttpParser::chooseBody()
     for (const auto& [name, value] : m_answer.headers) {
         if (sameName(name, "connection") && hasToken(value, "close"))
             m_keepAlive = false;
-        if (sameName(name, "content-encoding") && !sameName(value, "identity"))
-            return broken("a compressed answer that was not asked for");
+        if (sameName(name, "content-encoding") && !sameName(value, "identity")) {
+            if (m_gzip || !sameName(value, "gzip"))
+                return broken("a compression that was not asked for");
+            m_gzip = true;
+        }
         if (sameName(name, "content-length")) {
             if (!length.empty() && length != value)
                 return broken("two lengths");

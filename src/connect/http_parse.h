@@ -25,6 +25,8 @@ public:
     bool done() const { return m_step == Step::Done; }
     /// The connection may be used for another request.
     bool reusable() const { return done() && m_keepAlive && rest().empty(); }
+    /// Its body is compressed still.
+    bool gzip() const { return m_gzip; }
     HttpAnswer& answer() { return m_answer; }
 
 private:
@@ -44,6 +46,7 @@ private:
     bool m_head;
     bool m_begun = false;
     bool m_keepAlive = false;
+    bool m_gzip = false;
     Step m_step = Step::Headers;
     std::string m_rest;          ///< came, but not yet understood
     std::size_t m_at = 0;        ///< of it, what is understood by now; taken off once a feed, for chunks may be tiny

@@ -16,8 +16,6 @@ namespace auditorium {
 
 namespace {
 
-using Placed = std::pair<RequestPlace, std::string>;
-
 bool isWordChar(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
@@ -41,7 +39,7 @@ std::optional<Number> numberOf(std::string_view text)
 
 void putHeader(HeaderList& headers, const std::string& name, const std::string& value)
 {
-    std::erase_if(headers, [&](const auto& header) { return header.first == name; });
+    std::erase_if(headers, [&](const auto& header) { return qstricmp(header.first.c_str(), name.c_str()) == 0; });
     headers.emplace_back(name, value);
 }
 
@@ -109,6 +107,21 @@ std::optional<PullPlace> decodePlace(std::string_view text, const PageSpec& page
 /// What {from}, {to}, {size}, {cursor}, {page} and {offset} stand for.
 struct RequestMaker::Values {
     std::map<std::string, std::string, std::less<>> texts;
+    bool timeIsNumber = false;
+
+    /// In JSON a number, where it stands alone. A cursor never is: it may have more digits than a number holds.
+    bool isNumber(std::string_view name) const
+    {
+        return name == "size" || name == "page" || name == "offset"
+            || (timeIsNumber && (name == "from" || name == "to"));
+    }
+};
+
+/// A value and where it goes.
+struct RequestMaker::Placed {
+    RequestPlace place;
+    std::string text;
+    bool isNumber = false;
 };
 
 RequestMaker::RequestMaker(const Connection& connection, const ServiceProfile& profile)
@@ -117,16 +130,24 @@ RequestMaker::RequestMaker(const Connection& connection, const ServiceProfile& p
 {
 }
 
-bool RequestMaker::hasWindow(const StreamSpec& stream)
+namespace {
+
+bool mentions(const RequestSpec& request, std::string_view placeholder)
 {
-    const auto mentions = [](const auto& pairs) {
-        return std::any_of(pairs.begin(), pairs.end(),
-            [](const auto& pair) { return pair.second.find("{from}") != std::string::npos; });
+    const auto holds = [&](const std::string& text) { return text.find(placeholder) != std::string::npos; };
+    const auto anyHolds = [&](const auto& pairs) {
+        return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) { return holds(pair.second); });
     };
-    const RequestSpec& request = stream.request;
-    return stream.window.from || mentions(request.query) || mentions(request.headers)
-        || request.body.find("{from}") != std::string::npos || request.path.find("{from}") != std::string::npos;
+    return holds(request.path) || holds(request.body) || anyHolds(request.query) || anyHolds(request.headers);
 }
+
+} // namespace
+
+bool RequestMaker::hasFrom(const StreamSpec& stream)
+{
+    return stream.window.from || mentions(stream.request, "{from}");
+}
+bool RequestMaker::hasTo(const StreamSpec& stream) { return stream.window.to || mentions(stream.request, "{to}"); }
 
 Result<std::string> RequestMaker::fill(std::string_view text, const Values* values, bool encode) const
 {
@@ -175,7 +196,7 @@ Result<std::string> RequestMaker::body(const RequestSpec& spec, const Values* va
 {
     const auto isBody = [](const RequestPlace& place) { return place.part == RequestPlace::Part::Body; };
     if (spec.body.empty()
-        && std::none_of(put.begin(), put.end(), [&](const Placed& placed) { return isBody(placed.first); }))
+        && std::none_of(put.begin(), put.end(), [&](const Placed& placed) { return isBody(placed.place); }))
         return std::string();
     QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(spec.body)).object();
     for (const RequestPlace& place : drop)
@@ -188,8 +209,9 @@ Result<std::string> RequestMaker::body(const RequestSpec& spec, const Values* va
             auto filledText = fill(text, values, false);
             if (!filledText)
                 fault = filledText.error();
-            return filledText ? jsonValue(*filledText, text.starts_with("{") && text.find('}') == text.size() - 1)
-                              : value;
+            const bool alone = text.size() > 2 && text.front() == '{' && text.back() == '}';
+            const bool number = alone && values && values->isNumber(std::string_view(text).substr(1, text.size() - 2));
+            return filledText ? jsonValue(*filledText, number) : value;
         }
         if (value.isArray()) {
             QJsonArray array;
@@ -205,16 +227,16 @@ Result<std::string> RequestMaker::body(const RequestSpec& spec, const Values* va
         return inner;
     };
     object = filledValue(filledValue, object).toObject();
-    for (const auto& [place, text] : put)
-        if (isBody(place))
-            putAt(object, place.path, 0, jsonValue(text, true));
+    for (const Placed& placed : put)
+        if (isBody(placed.place))
+            putAt(object, placed.place.path, 0, jsonValue(placed.text, placed.isNumber));
     if (fault)
         return *fault;
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
-Result<HttpRequest> RequestMaker::make(
-    const RequestSpec& spec, const Values* values, std::vector<Placed> put, const std::vector<RequestPlace>& drop) const
+Result<HttpRequest> RequestMaker::make(const RequestSpec& spec, const Values* values, const std::vector<Placed>& put,
+    const std::vector<RequestPlace>& drop) const
 {
     using Part = RequestPlace::Part;
     const auto dropped = [&](Part part, const std::string& name) {
@@ -242,9 +264,10 @@ Result<HttpRequest> RequestMaker::make(
                 && (!value->empty() || text.empty())) // what a placeholder leaves empty is not asked for
                 out->emplace_back(name, *value);
         }
-    for (const auto& [place, text] : put)
-        if (place.part == Part::Query || place.part == Part::Header)
-            putHeader(place.part == Part::Query ? query : request.headers, place.path.front(), text);
+    for (const Placed& placed : put)
+        if (placed.place.part == Part::Query || placed.place.part == Part::Header)
+            putHeader(
+                placed.place.part == Part::Query ? query : request.headers, placed.place.path.front(), placed.text);
     auto content = body(spec, values, put, drop);
     if (!content)
         return content.error();
@@ -269,6 +292,8 @@ Result<HttpRequest> RequestMaker::page(const StreamSpec& stream, const PullPlace
         {"to", place.toNs ? windowTime(stream.window, *place.toNs, true) : ""},
         {"size", page.size ? std::to_string(page.size) : ""}, {"cursor", page.kind == Kind::Cursor ? place.next : ""},
         {"page", std::to_string(place.number)}, {"offset", std::to_string(place.number)}};
+    values.timeIsNumber =
+        stream.window.format == WindowSpec::Format::EpochSeconds || stream.window.format == WindowSpec::Format::EpochMs;
     std::vector<Placed> put;
     const auto putTime = [&](const RequestPlace& where, const std::string& expression, const char* name) -> Status {
         const auto text =
@@ -276,7 +301,7 @@ Result<HttpRequest> RequestMaker::page(const StreamSpec& stream, const PullPlace
         if (!text)
             return text.error();
         if (where && !values.texts[name].empty())
-            put.emplace_back(where, *text);
+            put.push_back({where, *text, values.timeIsNumber && expression.empty()});
         return success();
     };
     for (const Status& status : {putTime(stream.window.from, stream.window.fromExpression, "from"),
@@ -284,17 +309,17 @@ Result<HttpRequest> RequestMaker::page(const StreamSpec& stream, const PullPlace
         if (!status)
             return status.error();
     if (page.sizeAt && page.size)
-        put.emplace_back(page.sizeAt, std::to_string(page.size));
+        put.push_back({page.sizeAt, std::to_string(page.size), true});
     const std::vector<RequestPlace> drop = place.first ? std::vector<RequestPlace>() : page.dropOnNext;
     std::erase_if(put, [&](const Placed& placed) {
         return std::any_of(drop.begin(), drop.end(),
-            [&](const RequestPlace& d) { return d.part == placed.first.part && d.path == placed.first.path; });
+            [&](const RequestPlace& d) { return d.part == placed.place.part && d.path == placed.place.path; });
     });
     if (page.to && page.kind == Kind::Cursor && !place.next.empty())
-        put.emplace_back(page.to, place.next);
+        put.push_back({page.to, place.next});
     if (page.to && (page.kind == Kind::Page || page.kind == Kind::Offset))
-        put.emplace_back(page.to, std::to_string(place.number));
-    auto request = make(stream.request, &values, std::move(put), drop);
+        put.push_back({page.to, std::to_string(place.number), true});
+    auto request = make(stream.request, &values, put, drop);
     if (request && wholeNext)
         request->url = place.next;
     return request;

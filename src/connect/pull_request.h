@@ -41,16 +41,18 @@ public:
     Result<std::string> base() const;
     Result<HttpRequest> plain(const RequestSpec& spec) const;
     Result<HttpRequest> page(const StreamSpec& stream, const PullPlace& place) const;
-    /// The stream's own time filter is used.
-    static bool hasWindow(const StreamSpec& stream);
+    /// The service is told where the time begins, or ends.
+    static bool hasFrom(const StreamSpec& stream);
+    static bool hasTo(const StreamSpec& stream);
 
 private:
     struct Values;
+    struct Placed;
     Result<std::string> fill(std::string_view text, const Values* values, bool encode) const;
-    Result<HttpRequest> make(const RequestSpec& spec, const Values* values,
-        std::vector<std::pair<RequestPlace, std::string>> put, const std::vector<RequestPlace>& drop) const;
-    Result<std::string> body(const RequestSpec& spec, const Values* values,
-        const std::vector<std::pair<RequestPlace, std::string>>& put, const std::vector<RequestPlace>& drop) const;
+    Result<HttpRequest> make(const RequestSpec& spec, const Values* values, const std::vector<Placed>& put,
+        const std::vector<RequestPlace>& drop) const;
+    Result<std::string> body(const RequestSpec& spec, const Values* values, const std::vector<Placed>& put,
+        const std::vector<RequestPlace>& drop) const;
 
     const Connection& m_connection;
     const ServiceProfile& m_profile;

@@ -91,7 +91,7 @@ Status StreamPull::passByTime()
     if (const auto kept = decodePlace(m_parts.archive.state(m_stream.id).cursor, m_stream.page))
         if (Status status = finishWindow(*kept); !status)
             return status;
-    if (!RequestMaker::hasWindow(m_stream))
+    if (!RequestMaker::hasFrom(m_stream))
         return readFrom(begin({}, {}));
     const std::int64_t now = m_parts.courier.serviceNowNs(), span = m_stream.window.maxSpanNs;
     for (std::int64_t from = nextStart(); from < now;) {
@@ -111,7 +111,7 @@ Status StreamPull::passByTime()
 Status StreamPull::finishWindow(PullPlace place)
 {
     const PullPlace fresh = begin(place.fromNs, place.toNs);
-    if (isCounted(m_stream.page.kind) && !(place.toNs && m_stream.window.to))
+    if (isCounted(m_stream.page.kind) && !(place.toNs && RequestMaker::hasTo(m_stream)))
         place = fresh;
     const bool resumed = !(place == fresh) && !place.first;
     Status status = readFrom(place);
@@ -217,7 +217,7 @@ bool StreamPull::isEnd(const PullPlace& place, const PullPlace& next, std::size_
 bool StreamPull::isKnown(const std::vector<ArchiveRecord>& records) const
 {
     const auto until = completeness().untilNs;
-    if (!until || byCursor() || m_stream.order != StreamSpec::Order::Descending || RequestMaker::hasWindow(m_stream)
+    if (!until || byCursor() || m_stream.order != StreamSpec::Order::Descending || RequestMaker::hasFrom(m_stream)
         || records.empty())
         return false;
     return std::all_of(records.begin(), records.end(),
@@ -302,8 +302,8 @@ Status StreamPull::commit(const std::vector<ArchiveRecord>& records, const PullP
     if (end) {
         const std::int64_t covered = std::min(place.toNs.value_or(place.askedNs), place.askedNs);
         c.untilNs = std::max(c.untilNs.value_or(covered), covered);
-        if (RequestMaker::hasWindow(m_stream))
-            state.forgetBeforeNs = *c.untilNs - m_tail.overlapNs - forgetMarginNs;
+        if (RequestMaker::hasFrom(m_stream))
+            state.forgetBeforeNs = *c.untilNs - m_tail.overlapNs - windowStepNs(m_stream.window) - forgetMarginNs;
     }
     const auto added = m_parts.archive.commit(m_stream.id, records, state);
     if (!added)

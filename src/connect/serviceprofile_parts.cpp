@@ -444,6 +444,8 @@ void readStreamSpec(
                 [&](const JsonTree& value, const std::string& at) { readWindow(reader, value, at, stream.window); }},
             {"page", [&](const JsonTree& value, const std::string& at) { readPage(reader, value, at, stream.page); }},
             {"records", [&](const JsonTree& value, const std::string& at) { stream.records = reader.path(value, at); }},
+            {"recordsMayLack",
+                [&](const JsonTree& value, const std::string& at) { stream.recordsMayLack = reader.flag(value, at); }},
             {"identity",
                 [&](const JsonTree& value, const std::string& at) { stream.identity = reader.paths(value, at); }},
             {"time", [&](const JsonTree& value, const std::string& at) { stream.time = reader.paths(value, at); }},

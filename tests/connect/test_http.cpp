@@ -130,7 +130,7 @@ private Q_SLOTS:
         row("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "net.protocol");
         row("HTTP/1.1 200 OK\r\nContent-Length: 1x\r\n\r\na", "net.protocol");
         row("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\na", "net.protocol");
-        row("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\na", "net.protocol");
+        row("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na", "net.protocol");
         row("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "net.protocol");
         row("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n", "net.protocol");
         row("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", "net.protocol");

@@ -201,6 +201,16 @@ private Q_SLOTS:
         QVERIFY(run.clock->waits[0] <= profile.tail.everyNs);
     }
 
+    void aListMayLackWhereTheProfileSaysSo()
+    {
+        Pulling run(server);
+        ServiceProfile profile = service("no-list", "cursor");
+        QCOMPARE(run(profile).error().code, std::string("service.answer"));
+        profile.streams[0].recordsMayLack = true;
+        QVERIFY(run(profile).ok());
+        QVERIFY(run.completeness().untilNs.has_value());
+    }
+
     void aStreamThatFailsDoesNotStopTheOthers()
     {
         Pulling run(server);
@@ -292,6 +302,10 @@ private Q_SLOTS:
         QCOMPARE(request->url,
             std::string("https://api.test/orgs/a%20b%2Fc/log?kind=login&c=x%26y&q=%7B%20brace&limit=100&cursor=x%26y"));
         QCOMPARE(request->body, std::string(R"({"in":{"since":"from 2024-01-01T00:00:00Z"},"list":["login",1]})"));
+        s.page.to = inBody("cursor");
+        place.next = "12345678901234567890"; // no number, whatever it looks like
+        QVERIFY(maker.page(s, place)->body.starts_with(R"({"cursor":"12345678901234567890",)"));
+        s.page.to = inQuery("cursor");
         connection.variables.erase("org");
         QCOMPARE(maker.page(s, place).error().code, std::string("connection.variable"));
     }

@@ -55,7 +55,8 @@ private Q_SLOTS:
             {"more-without-cursor", "service.answer"}, {"no-list", "service.answer"},
             {"redirect-other", "service.refused"}, {"redirect-same", "service.refused"}, {"huge", "net.limit"},
             {"huge-length", "net.limit"}, {"endless-header", "net.limit"}, {"deep", "service.answer"},
-            {"html", "service.answer"}, {"error-200", "service.answer"}, {"compressed", "net.protocol"},
+            {"html", "service.answer"}, {"error-200", "service.answer"}, {"gzip-cut", "net.protocol"},
+            {"gzip-lie", "net.protocol"}, {"gzip-bomb", "net.limit"}, {"brotli", "net.protocol"},
             {"slow", "net.timeout"}, {"no-such-fault", "service.refused"}};
         for (const auto& [name, code] : faults)
             QTest::newRow(name) << QByteArray(code);
@@ -97,6 +98,13 @@ private Q_SLOTS:
         QVERIFY2(progress.ok(), progress ? "" : progress.error().message.c_str());
         QCOMPARE(run.wrong(1000), std::string());
         QCOMPARE(run.completeness().doubles, std::uint64_t{450});
+    }
+
+    void compressedAnswersAreTaken()
+    {
+        Pulling run(server);
+        QVERIFY(run(service("gzip", "cursor")).ok());
+        QCOMPARE(run.wrong(1000), std::string());
     }
 
     void aSignInIsRenewedOnce()

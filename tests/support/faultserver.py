@@ -13,6 +13,7 @@ Prints one line of JSON: the ports ("http", "other", and with --tls "good", "exp
 PAGING: cursor, body (cursor in a POST body), nexturl, link, page, offset, all, content (two stages), tail. FAULT: see FAULTS.
 """
 import argparse
+import gzip
 import json
 import os
 import socket
@@ -254,6 +255,13 @@ def missing_blob(request, reply):
         good(request, reply)
 
 
+def zipped(make):
+    def run(request, reply):
+        found, headers = page(request)
+        reply.whole(200, make(json.dumps(found).encode()), [("Content-Encoding", "gzip"), *headers])
+    return run
+
+
 def reset_in(delta):
     return [("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", int(time.time()) + delta)]
 
@@ -300,7 +308,11 @@ FAULTS = {
     "deep": lambda r, p: p.whole(200, b'{"items":[' + b"[" * 100000 + b"]" * 100000 + b"]}"),
     "html": lambda r, p: p.whole(200, b"<!DOCTYPE html><form>Sign in</form>", kind="text/html; charset=utf-8"),
     "error-200": lambda r, p: p.whole(200, {"error": "not now"}),
-    "compressed": lambda r, p: p.whole(200, b"\x1f\x8b", [("Content-Encoding", "gzip")]),
+    "gzip": zipped(lambda data: gzip.compress(data)),
+    "gzip-cut": zipped(lambda data: gzip.compress(data)[:-12]),
+    "gzip-lie": zipped(lambda data: data),
+    "gzip-bomb": zipped(lambda _data: gzip.compress(bytes(200 << 20), 1)),
+    "brotli": lambda r, p: p.whole(200, b"{}", [("Content-Encoding", "br")]),
 }
 
 
