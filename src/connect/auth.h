@@ -38,9 +38,12 @@ Result<std::unique_ptr<Authenticator>> makeAuthenticator(const Connection& conne
 /// done, it expires or is cancelled; keeps the refresh token in `secrets`.
 Status signIn(const Connection& connection, const ServiceProfile& profile, const std::shared_ptr<SecretStore>& secrets, HttpClient& http, const SignInAsk& ask, const CancelToken& cancel);
 
-/// Replaces {variable}s of a text by the connection's values or the profile's defaults. Error "connection.variable" names a missing one.
+/// Replaces {variable}s of a text by the connection's values or the profile's defaults, and {baseUrl}; other placeholders stay. Error
+/// "connection.variable" names a missing one.
 Result<std::string> filled(std::string_view text, const Connection& connection, const ServiceProfile& profile);
-/// The auth that the connection chose.
+/// The connection's base address, without a slash at its end. Errors: "connection.variable", "net.address".
+Result<std::string> baseAddress(const Connection& connection, const ServiceProfile& profile);
+/// The auth that the connection chose; null where there is none of that name.
 const AuthSpec* authOf(const Connection& connection, const ServiceProfile& profile);
 /// The secrets that a person must give for it: key and label.
 std::vector<std::pair<std::string, std::string>> neededSecrets(const AuthSpec& auth);

@@ -42,6 +42,7 @@ struct AuthSpec {
     std::vector<std::string> scopes;
     bool jsonBody = false;
     ClientAuth clientAuth = ClientAuth::Basic;
+    std::string redirectHost = "127.0.0.1"; ///< AuthorizationCode: this machine as the service wants it called, or "localhost"
 };
 
 

@@ -107,6 +107,11 @@ void readOAuth2(ServiceReader& reader, const JsonTree& tree, const std::string& 
                 [&](const JsonTree& value, const std::string& at) {
                     auth.jsonBody = reader.word<bool>(value, at, {{"form", false}, {"json", true}});
                 }},
+            {"redirectHost",
+                [&](const JsonTree& value, const std::string& at) {
+                    auth.redirectHost = reader.word<std::string_view>(
+                        value, at, {{"127.0.0.1", "127.0.0.1"}, {"localhost", "localhost"}});
+                }},
             {"clientAuth", [&](const JsonTree& value, const std::string& at) {
                  auth.clientAuth = reader.word<ClientAuth>(
                      value, at, {{"basic", ClientAuth::Basic}, {"post", ClientAuth::Post}, {"none", ClientAuth::None}});
