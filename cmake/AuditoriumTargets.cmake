@@ -27,14 +27,15 @@ function(auditorium_room name)
     endif()
 endfunction()
 
-# auditorium_test(NAME LINKS ... [SOURCES ...]): tests/.../NAME.cpp with Qt Test; run offscreen with the sources' folder known.
+# auditorium_test(NAME LINKS ... [SOURCES ...] [RUNNER ...]): tests/.../NAME.cpp with Qt Test; run offscreen with the sources'
+# folder known, by the runner if there is one.
 function(auditorium_test name)
-    cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
+    cmake_parse_arguments(TEST "" "" "SOURCES;LINKS;RUNNER" ${ARGN})
     add_executable(${name} ${name}.cpp ${TEST_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE project_options ${TEST_LINKS} Qt6::Test)
     target_compile_definitions(${name} PRIVATE AUDITORIUM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    add_test(NAME ${name} COMMAND ${name})
+    add_test(NAME ${name} COMMAND ${TEST_RUNNER} $<TARGET_FILE:${name}>)
     set_tests_properties(${name} PROPERTIES ENVIRONMENT
         "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;AUDITORIUM_PROGRAM=$<TARGET_FILE:auditorium>")
 endfunction()
