@@ -3,6 +3,7 @@
 
 #include "app/window.h"
 
+#include "session/connections.h"
 #include "session/session.h"
 #include "ui/mainwindow.h"
 #include "ui/settings.h"
@@ -127,12 +128,16 @@ int runWindow(int argc, char** argv, const QStringList& arguments)
         std::fprintf(stderr, "auditorium: %s\n", knowledge.error().message.c_str());
         return 1;
     }
+    const auto desk = std::make_shared<ConnectionDesk>(defaultLibraryFolders(), *knowledge);
     Session session(std::move(*knowledge));
+    session.setDesk(desk);
+    Connections connections(desk); // outlives the window
     IndexOptions index;
     if (wanted.index)
         index.folder = defaultIndexFolder().toStdString();
     session.setIndex(index);
     MainWindow window(session, SettingsFile(SettingsFile::defaultPath()), samplesFolder());
+    window.setConnections(&connections);
     window.show();
     if (!wanted.paths.isEmpty())
         window.openPaths(wanted.paths);

@@ -20,6 +20,9 @@ class QToolBar;
 namespace auditorium {
 
 class DropHint;
+class ConnectionFollower;
+class Connections;
+class ConnectionsDialog;
 class ExportDialog;
 class PanelColumn;
 class ReportDialog;
@@ -36,6 +39,10 @@ public:
     MainWindow(Session& session, SettingsFile file, const QString& samples, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// What there is to connect to; without it all that has to do with connections is hidden. Must outlive the window.
+    void setConnections(Connections* connections);
+
+    /// Files, folders and "connection:NAME".
     void openPaths(const QStringList& paths);
 
     FilterState& filter() { return m_filter; }
@@ -46,6 +53,7 @@ public:
     WindowActions* actions() const { return m_actions; }
     ExportDialog* exportDialog() const;
     ReportDialog* reportDialog() const;
+    ConnectionsDialog* connectionsDialog() const;
     const Settings& settings() const { return m_settings; }
 
 protected:
@@ -78,6 +86,7 @@ private:
     void openReport();
     void openExport();
     void openSamples();
+    void openConnections();
     void exportFinished(quint64 job, quint64 written, quint64 total, const QString& error);
     void askToClose();
     void filterByCurrent(Column column, bool exclude);
@@ -93,6 +102,8 @@ private:
     FacetAsker m_asker;
     WindowActions* m_actions;
     SourceOpener* m_opener;
+    Connections* m_connections = nullptr;
+    ConnectionFollower* m_follower = nullptr;
     ViewWidgets m_widgets;
     ViewBinding* m_binding = nullptr;
     PanelColumn* m_panels = nullptr;
@@ -105,6 +116,7 @@ private:
     DropHint* m_dropHint = nullptr;
     QPointer<ExportDialog> m_exportDialog;
     QPointer<ReportDialog> m_reportDialog;
+    QPointer<ConnectionsDialog> m_connectionsDialog;
     QTimer m_saveTimer;
     quint64 m_exportJob = 0;
     QString m_exportPath;

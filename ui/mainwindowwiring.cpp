@@ -5,6 +5,7 @@
 
 #include "ui/mainwindow.h"
 
+#include "session/connections.h"
 #include "ui/detailview.h"
 #include "ui/eventtableview.h"
 #include "ui/exportdialog.h"
@@ -47,6 +48,8 @@ void MainWindow::wireFileActions()
     connect(m_actions->exportEvents, &QAction::triggered, this, &MainWindow::openExport);
     connect(m_actions->report, &QAction::triggered, this, &MainWindow::openReport);
     connect(m_actions->closeAll, &QAction::triggered, this, [this] {
+        if (m_connections)
+            m_connections->stopAll();
         m_session.closeAll();
         m_filter.reset();
         showSources();
@@ -65,7 +68,7 @@ void MainWindow::wireFileActions()
 
     connect(m_opener, &SourceOpener::opened, this, &MainWindow::showSources);
     connect(m_opener, &SourceOpener::alreadyOpen, this, [this](const QString& path) {
-        m_widgets.status->say(tr("%1 is open already").arg(displayString(QFileInfo(path).fileName().toStdString(), 80)));
+        m_widgets.status->say(tr("%1 is open already").arg(sourceTitle(path)));
     });
     connect(m_opener, &SourceOpener::recentChanged, this, [this] {
         m_start->setRecent(m_settings.recentFiles);
@@ -236,7 +239,7 @@ void MainWindow::showSources()
     }
     QString title;
     if (any)
-        title = displayString(QFileInfo(paths.front()).fileName().toStdString(), 80);
+        title = sourceTitle(paths.front());
     if (paths.size() > 1)
         title = tr("%1 and %n more", nullptr, static_cast<int>(paths.size() - 1)).arg(title);
     setWindowTitle(title);

@@ -81,6 +81,7 @@ Settings SettingsFile::load() const
         return QStringList(values.mid(0, limit));
     };
     out.geometry = file.value(QStringLiteral("window/geometry")).toByteArray();
+    out.connectionsGeometry = file.value(QStringLiteral("connections/geometry")).toByteArray();
     out.windowState = file.value(QStringLiteral("window/state")).toByteArray();
     for (std::size_t i = 0; i < schemeNames.size(); ++i)
         if (text("window/appearance") == QLatin1String(schemeNames[i]))
@@ -115,6 +116,7 @@ bool SettingsFile::save(const Settings& settings) const
     put("schema", schema);
     put("window/geometry", settings.geometry);
     put("window/state", settings.windowState);
+    put("connections/geometry", settings.connectionsGeometry);
     put("window/appearance", QLatin1String(schemeNames[static_cast<std::size_t>(settings.scheme)]));
     put("window/compactRows", settings.compactRows);
     put("window/panels", settings.showPanels);

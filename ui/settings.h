@@ -13,6 +13,7 @@ namespace auditorium {
 /// What the window remembers between two starts. Every field has a usable default.
 struct Settings {
     QByteArray geometry, windowState;
+    QByteArray connectionsGeometry;
     Scheme scheme = Scheme::System;
     bool compactRows = false;
     bool showPanels = true;

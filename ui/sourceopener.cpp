@@ -14,6 +14,22 @@
 
 namespace auditorium {
 
+QString connectionSource(const QString& name)
+{
+    return QString::fromUtf8(connectionPrefix.data(), static_cast<qsizetype>(connectionPrefix.size())) + name;
+}
+
+bool isConnectionSource(const QString& source)
+{
+    return connectionNameOf(source.toStdString()).has_value();
+}
+
+QString sourceTitle(const QString& source)
+{
+    const auto name = connectionNameOf(source.toStdString());
+    return displayString(name ? *name : QFileInfo(source).fileName().toStdString(), 80);
+}
+
 SourceOpener::SourceOpener(Session& session, Settings& settings, QWidget& window)
     : QObject(&window), m_session(session), m_settings(settings), m_window(window)
 {
@@ -44,7 +60,7 @@ void SourceOpener::open(const QStringList& paths, bool remember)
 {
     QStringList fresh;
     for (const QString& path : paths) {
-        const QString whole = path == QLatin1String("-") ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+        const QString whole = path == QLatin1String("-") || isConnectionSource(path) ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
         if (m_session.openPaths().contains(whole) || fresh.contains(whole))
             Q_EMIT alreadyOpen(whole);
         else
@@ -52,12 +68,21 @@ void SourceOpener::open(const QStringList& paths, bool remember)
     }
     if (fresh.isEmpty())
         return;
+    if (m_prepare)
+        m_prepare(fresh, [this, fresh, remember] { openFresh(fresh, remember); });
+    else
+        openFresh(fresh, remember);
+}
+
+void SourceOpener::openFresh(const QStringList& fresh, bool remember)
+{
     m_session.open(fresh);
     for (const QString& path : fresh) {
         if (!remember || !m_settings.rememberRecent || path == QLatin1String("-"))
             continue;
         rememberEntry(m_settings.recentFiles, path, Settings::recentLimit);
-        m_settings.openFolder = QFileInfo(path).absolutePath();
+        if (!isConnectionSource(path))
+            m_settings.openFolder = QFileInfo(path).absolutePath();
     }
     Q_EMIT opened(fresh);
     Q_EMIT recentChanged();
@@ -67,7 +92,7 @@ void SourceOpener::fillRecentMenu(QMenu& menu)
 {
     menu.clear();
     for (const QString& path : m_settings.recentFiles) {
-        QString label = displayString(QDir::toNativeSeparators(path).toStdString(), 100);
+        QString label = displayString((isConnectionSource(path) ? path : QDir::toNativeSeparators(path)).toStdString(), 100);
         QAction* action = menu.addAction(label.replace(QLatin1Char('&'), QLatin1String("&&")));
         connect(action, &QAction::triggered, this, [this, path] { open({path}); });
     }

@@ -7,11 +7,19 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QMenu;
 class QMimeData;
 class QWidget;
 
 namespace auditorium {
+
+/// "connection:NAME".
+QString connectionSource(const QString& name);
+bool isConnectionSource(const QString& source);
+/// A source as people call it: a file's name, a connection's.
+QString sourceTitle(const QString& source);
 
 /// The ways in: file dialog, folder dialog, recent files, dropped files.
 class SourceOpener : public QObject {
@@ -21,7 +29,10 @@ public:
 
     void askForFiles();
     void askForFolder();
-    /// Opens them beside what is open; what is open already is not opened twice.
+    /// What runs in front of opening, and calls what it is given when that may be done.
+    using Prepare = std::function<void(const QStringList& sources, const std::function<void()>& open)>;
+    void setPrepare(Prepare prepare) { m_prepare = std::move(prepare); }
+    /// Opens files, folders and connections beside what is open; what is open already is not opened twice.
     void open(const QStringList& paths, bool remember = true);
     void fillRecentMenu(QMenu& menu);
 
@@ -35,6 +46,9 @@ Q_SIGNALS:
     void recentChanged();
 
 private:
+    void openFresh(const QStringList& fresh, bool remember);
+
+    Prepare m_prepare;
     Session& m_session;
     Settings& m_settings;
     QWidget& m_window;

@@ -6,8 +6,8 @@
 #include "ui/filterpanel.h"
 #include "ui/models/celltext.h"
 #include "ui/plaintext.h"
+#include "ui/sourceopener.h"
 
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
@@ -73,6 +73,7 @@ QString buttonText(QString text)
 
 StartPage::StartPage(bool haveSamples, QWidget* parent)
     : QWidget(parent), m_open(new QPushButton(tr("Open…"), this)), m_samples(new QPushButton(tr("Try the samples"), this)),
+      m_connect(new QPushButton(tr("Connect to a service or database…"), this)),
       m_recentBox(new QWidget(this))
 {
     QVBoxLayout* column = middleColumn(this);
@@ -101,6 +102,9 @@ StartPage::StartPage(bool haveSamples, QWidget* parent)
     buttons->addWidget(m_samples);
     buttons->addStretch(1);
     column->addLayout(buttons);
+    m_connect->setObjectName(QStringLiteral("startConnect"));
+    m_connect->hide();
+    column->addWidget(m_connect, 0, Qt::AlignLeft);
     column->addSpacing(4);
     column->addWidget(mutedLabel(tr("Or drop files and folders anywhere on this window."), this));
     m_recent = new QVBoxLayout(m_recentBox);
@@ -110,7 +114,13 @@ StartPage::StartPage(bool haveSamples, QWidget* parent)
     connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
     connect(folder, &QPushButton::clicked, this, &StartPage::folderRequested);
     connect(m_samples, &QPushButton::clicked, this, &StartPage::samplesRequested);
+    connect(m_connect, &QPushButton::clicked, this, &StartPage::connectRequested);
     setRecent({});
+}
+
+void StartPage::setConnectable(bool connectable) const
+{
+    m_connect->setVisible(connectable);
 }
 
 void StartPage::setRecent(const QStringList& paths)
@@ -126,7 +136,7 @@ void StartPage::setRecent(const QStringList& paths)
     m_recent->addWidget(heading);
     m_recent->addSpacing(4);
     for (const QString& path : paths.mid(0, shownRecent)) {
-        QPushButton* button = linkButton(buttonText(displayString(QFileInfo(path).fileName().toStdString(), 60)), m_recentBox);
+        QPushButton* button = linkButton(buttonText(sourceTitle(path)), m_recentBox);
         button->setToolTip(plainToolTip(tr("Open"), path));
         connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT recentRequested(path); });
         m_recent->addWidget(button, 0, Qt::AlignLeft);

@@ -19,6 +19,8 @@ public:
 
     QPushButton* openButton() const { return m_open; }
     QPushButton* samplesButton() const { return m_samples; }
+    QPushButton* connectButton() const { return m_connect; }
+    void setConnectable(bool connectable) const;
     /// Opened before, newest first.
     void setRecent(const QStringList& paths);
 
@@ -26,11 +28,13 @@ Q_SIGNALS:
     void openRequested();
     void folderRequested();
     void samplesRequested();
+    void connectRequested();
     void recentRequested(const QString& path);
 
 private:
     QPushButton* m_open;
     QPushButton* m_samples;
+    QPushButton* m_connect;
     QVBoxLayout* m_recent;
     QWidget* m_recentBox;
 };

@@ -51,6 +51,8 @@ void WindowActions::makeFile()
     openFolder = add(file, tr("Open &Folder…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O}, "folder-open");
     recentMenu = file->addMenu(tr("Open &Recent"));
     openSamples = add(file, tr("Try the &Samples"));
+    connections = add(file, tr("Connec&tions…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_K});
+    connections->setVisible(false); // until the window has them
     file->addSeparator();
     exportEvents = add(file, tr("&Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, "document-export");
     report = add(file, tr("What Was Rea&d…"), {Qt::CTRL | Qt::Key_I});

@@ -20,7 +20,7 @@ class WindowActions : public QObject {
 public:
     WindowActions(QMainWindow& window, QUndoStack& undo);
 
-    QAction *open, *openFolder, *openSamples, *exportEvents, *report, *keepIndex, *clearIndex, *closeAll, *quit;
+    QAction *open, *openFolder, *openSamples, *connections, *exportEvents, *report, *keepIndex, *clearIndex, *closeAll, *quit;
     QAction *panels, *histogram, *columns, *resetColumns, *compact, *fullScreen;
     QAction *systemScheme, *lightScheme, *darkScheme;
     QAction *editFilter, *undo, *redo, *clearFilter;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/connections.h"
 
+#include "connect/sqldrivers.h"
+
 #include <QElapsedTimer>
 #include <QUuid>
 
@@ -139,12 +141,20 @@ void Connections::reload()
 {
     struct Found {
         Result<std::vector<Connection>> list;
-        std::vector<ServiceProfilePtr> profiles;
+        ServiceCatalog services;
+        std::vector<std::string> drivers;
     };
-    run([desk = m_desk] { return Found{desk->library().connections(), desk->services().profiles}; },
+    run([desk = m_desk] { return Found{desk->library().connections(), desk->services(), installedSqlDrivers()}; },
         [this](const Found& found) {
             m_list = found.list ? *found.list : std::vector<Connection>();
-            m_profiles = found.profiles;
+            m_profiles = found.services.profiles;
+            m_problems.clear();
+            if (!found.list)
+                m_problems << messageOf(found.list.error());
+            for (const Error& error : found.services.errors)
+                m_problems << messageOf(error);
+            m_drivers = found.drivers;
+            m_loaded = true;
             Q_EMIT listChanged();
         });
 }
@@ -171,7 +181,11 @@ void Connections::remove(const Connection& connection)
 
 void Connections::unlock(const Secret& passphrase)
 {
-    run([desk = m_desk, passphrase] { return desk->unlockSecrets(passphrase); }, [this](const Status& status) { Q_EMIT unlocked(errorOf(status)); });
+    run([desk = m_desk, passphrase] { return desk->unlockSecrets(passphrase); },
+        [this](const Status& status) {
+            m_unlocked = m_unlocked || status.ok();
+            Q_EMIT unlocked(errorOf(status));
+        });
 }
 
 quint64 Connections::test(const Connection& connection, const GivenSecrets& secrets)

@@ -9,6 +9,7 @@
 #include <QMap>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QThreadPool>
 
 #include <functional>
@@ -43,8 +44,14 @@ public:
 
     /// As read last, by name.
     const std::vector<Connection>& list() const { return m_list; }
-    /// All service profiles; empty until listChanged() came the first time.
+    /// Whether listChanged() came; until then all lists are empty.
+    bool isLoaded() const { return m_loaded; }
+    /// All service profiles.
     const std::vector<ServiceProfilePtr>& profiles() const { return m_profiles; }
+    /// Qt's names of the database drivers that are installed.
+    const std::vector<std::string>& drivers() const { return m_drivers; }
+    /// What could not be read: the library, a user's own profile.
+    const QStringList& problems() const { return m_problems; }
     void reload(); ///< listChanged() follows
 
     /// Keeps a new connection (without id) or a changed one, and the secrets given (those not given stay). saved() follows.
@@ -52,6 +59,7 @@ public:
     void remove(const Connection& connection); ///< with its archive and secrets; stops following it. removed() follows
     /// Opens or makes the file of secrets. unlocked() follows.
     void unlock(const Secret& passphrase);
+    bool isUnlocked() const { return m_unlocked; }
 
     /// Tests it as it is, saved or not; secrets not given are read from where it keeps them. testStep() for each, then testEnded().
     quint64 test(const Connection& connection, const GivenSecrets& secrets);
@@ -95,6 +103,9 @@ private:
     std::shared_ptr<ConnectionDesk> m_desk;
     std::vector<Connection> m_list;
     std::vector<ServiceProfilePtr> m_profiles;
+    std::vector<std::string> m_drivers;
+    QStringList m_problems;
+    bool m_loaded = false, m_unlocked = false;
     QMap<QString, FollowState> m_states;
     QMap<QString, CancelToken> m_following;
     QMap<quint64, CancelToken> m_jobs;

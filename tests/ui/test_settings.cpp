@@ -32,6 +32,7 @@ private Q_SLOTS:
         Settings settings;
         settings.geometry = QByteArray("\0\1\2\xff", 4);
         settings.windowState = "state";
+        settings.connectionsGeometry = "dialog";
         settings.scheme = Scheme::Dark;
         settings.compactRows = true;
         settings.showPanels = false;

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// The part of MainWindow that has to do with connections to services and databases.
+
+#include "ui/mainwindow.h"
+
+#include "session/connections.h"
+#include "ui/connectionfollower.h"
+#include "ui/connectionsdialog.h"
+#include "ui/models/celltext.h"
+#include "ui/sourceopener.h"
+#include "ui/startpage.h"
+#include "ui/statusline.h"
+#include "ui/windowactions.h"
+
+#include <QAction>
+
+namespace auditorium {
+
+void MainWindow::setConnections(Connections* connections)
+{
+    m_connections = connections;
+    m_actions->connections->setVisible(connections);
+    m_start->setConnectable(connections);
+    if (!connections)
+        return;
+    m_follower = new ConnectionFollower(*connections, m_session, *this);
+    m_opener->setPrepare([this](const QStringList& sources, const std::function<void()>& open) { m_follower->prepare(sources, open); });
+    connect(m_opener, &SourceOpener::opened, m_follower, &ConnectionFollower::opened);
+    connect(m_actions->connections, &QAction::triggered, this, &MainWindow::openConnections);
+    connect(m_start, &StartPage::connectRequested, this, &MainWindow::openConnections);
+    connect(connections, &Connections::followEnded, this, [this](const QString& name, const QString& error) {
+        m_widgets.status->say(tr("%1: %2", "a connection and what went wrong").arg(displayString(name.toStdString(), 80), displayString(error.toStdString(), 200)));
+    });
+    connections->reload();
+}
+
+ConnectionsDialog* MainWindow::connectionsDialog() const
+{
+    return m_connectionsDialog;
+}
+
+void MainWindow::openConnections()
+{
+    if (!m_connectionsDialog) {
+        m_connectionsDialog = new ConnectionsDialog(*m_connections, this);
+        m_connectionsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (!m_settings.connectionsGeometry.isEmpty())
+            m_connectionsDialog->restoreGeometry(m_settings.connectionsGeometry);
+        connect(m_connectionsDialog, &ConnectionsDialog::openRequested, this, [this](const QString& name) {
+            m_opener->open({connectionSource(name)});
+            activateWindow();
+        });
+        connect(m_connectionsDialog, &ConnectionsDialog::exportRequested, m_opener, &SourceOpener::askForFiles);
+        connect(m_connectionsDialog, &QDialog::finished, this, [this] {
+            m_settings.connectionsGeometry = m_connectionsDialog->saveGeometry();
+            saveSoon();
+        });
+    }
+    m_connectionsDialog->show();
+    m_connectionsDialog->raise();
+    m_connectionsDialog->activateWindow();
+}
+
+} // namespace auditorium

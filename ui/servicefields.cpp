@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/connectionfields.h"
+
+#include "connect/auth.h"
+#include "ui/formparts.h"
+#include "ui/models/celltext.h"
+#include "ui/models/connectionwords.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+#include <algorithm>
+
+namespace auditorium {
+
+namespace {
+
+constexpr std::size_t labelLength = 80, hintLength = 400, helpLength = 1000;
+
+/// Where the token comes from and what it must be allowed to do.
+QString helpOf(const AuthSpec& auth)
+{
+    QStringList lines;
+    if (!auth.tokenHelp.empty())
+        lines << displayString(auth.tokenHelp, helpLength);
+    if (!auth.permission.empty())
+        lines << ServiceFields::tr("Reading needs: %1", "a permission, scope or role").arg(displayString(auth.permission, hintLength));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+GivenSecrets ConnectionFields::secrets() const
+{
+    GivenSecrets given;
+    for (const SecretEntry& entry : m_secrets)
+        if (entry.active && !entry.field->text().isEmpty())
+            given.emplace_back(entry.key, Secret(entry.field->text().toStdString()));
+    return given;
+}
+
+void ConnectionFields::forgetSecrets(bool kept)
+{
+    for (const SecretEntry& entry : m_secrets) {
+        if (kept && !entry.field->text().isEmpty())
+            entry.field->setHint(tr("Saved; leave empty to keep it"));
+        entry.field->forget();
+    }
+}
+
+void ConnectionFields::addSecret(QFormLayout& form, const std::string& key, const QString& label, bool kept, int way)
+{
+    auto* field = new SecretField(form.parentWidget());
+    field->edit()->setObjectName(QStringLiteral("secret_") + QString::fromStdString(key));
+    if (kept)
+        field->setHint(tr("Saved; leave empty to keep it"));
+    addField(form, label, field);
+    m_secrets.push_back({key, field, way, true});
+    watch(field->edit());
+}
+
+void ConnectionFields::watch(QLineEdit* edit)
+{
+    connect(edit, &QLineEdit::textEdited, this, &ConnectionFields::changed);
+}
+
+ServiceFields::ServiceFields(ServiceProfilePtr profile, const Connection& connection, QObject* parent)
+    : ConnectionFields(parent), m_profile(std::move(profile)), m_connection(connection)
+{
+}
+
+void ServiceFields::addRows(QFormLayout& form)
+{
+    QWidget* page = form.parentWidget();
+    for (const ServiceVariable& variable : m_profile->variables) {
+        auto* field = new QLineEdit(page);
+        field->setObjectName(QStringLiteral("variable_") + QString::fromStdString(variable.name));
+        if (const auto set = m_connection.variables.find(variable.name); set != m_connection.variables.end())
+            field->setText(QString::fromStdString(set->second));
+        field->setPlaceholderText(displayString(variable.otherwise, hintLength));
+        const QString label = displayString(variable.label.empty() ? variable.name : variable.label, labelLength);
+        addField(form, label, field, displayString(variable.hint, hintLength));
+        m_variables.push_back({&variable, field});
+        watch(field);
+    }
+    m_ways = new QComboBox(page);
+    m_ways->setObjectName(QStringLiteral("ways"));
+    for (const AuthSpec& auth : m_profile->auth)
+        m_ways->addItem(displayString(auth.label.empty() ? auth.id : auth.label, labelLength), QString::fromStdString(auth.id));
+    m_ways->setCurrentIndex(std::max(0, m_ways->findData(QString::fromStdString(m_connection.auth))));
+    addField(form, tr("Sign in with"), m_ways);
+    form.setRowVisible(m_ways, m_ways->count() > 1);
+    for (std::size_t way = 0; way < m_profile->auth.size(); ++way)
+        for (const auto& [key, label] : neededSecrets(m_profile->auth[way]))
+            addSecret(form, key, displayString(label, labelLength), !m_connection.id.empty(), static_cast<int>(way));
+    m_help = hintLabel({}, page);
+    form.addRow(QString(), m_help);
+    connect(m_ways, &QComboBox::currentIndexChanged, this, [this, &form] {
+        chooseWay(form);
+        Q_EMIT changed();
+        Q_EMIT waysChanged();
+    });
+    chooseWay(form);
+}
+
+const AuthSpec* ServiceFields::chosen() const
+{
+    const auto way = static_cast<std::size_t>(std::max(0, m_ways->currentIndex()));
+    return way < m_profile->auth.size() ? &m_profile->auth[way] : nullptr;
+}
+
+void ServiceFields::chooseWay(QFormLayout& form)
+{
+    for (SecretEntry& entry : m_secrets) {
+        entry.active = entry.way == m_ways->currentIndex();
+        form.setRowVisible(entry.field, entry.active);
+    }
+    const AuthSpec* auth = chosen();
+    m_help->setText(auth ? helpOf(*auth) : QString());
+    form.setRowVisible(m_help, !m_help->text().isEmpty());
+}
+
+bool ServiceFields::signsInByBrowser() const
+{
+    const AuthSpec* auth = chosen();
+    return auth && auth->kind == AuthSpec::Kind::OAuth2 && (auth->flow == AuthSpec::Flow::Device || auth->flow == AuthSpec::Flow::AuthorizationCode);
+}
+
+void ServiceFields::addMoreRows(QFormLayout& form)
+{
+    m_address = new QLineEdit(QString::fromStdString(m_connection.baseUrl), form.parentWidget());
+    m_address->setObjectName(QStringLiteral("baseUrl"));
+    m_address->setPlaceholderText(displayString(m_profile->baseUrl, hintLength));
+    addField(form, tr("Base address"), m_address, tr("Only where the service is reached at another address than usual."));
+    watch(m_address);
+}
+
+void ServiceFields::read(Connection& connection) const
+{
+    connection.variables.clear();
+    for (const VariableEntry& entry : m_variables)
+        if (const QString text = entry.field->text().trimmed(); !text.isEmpty())
+            connection.variables[entry.variable->name] = text.toStdString();
+    connection.auth = m_ways->currentIndex() > 0 ? m_ways->currentData().toString().toStdString() : std::string();
+    connection.baseUrl = m_address->text().trimmed().toStdString();
+}
+
+std::optional<FieldProblem> ServiceFields::problem() const
+{
+    for (const VariableEntry& entry : m_variables)
+        if (entry.variable->required && entry.variable->otherwise.empty() && entry.field->text().trimmed().isEmpty())
+            return FieldProblem{tr("Fill in “%1”.").arg(entry.field->accessibleName()), entry.field};
+    if (const QString wrong = addressProblem(m_address->text().trimmed()); !wrong.isEmpty())
+        return FieldProblem{wrong, m_address};
+    if (m_connection.id.empty())
+        for (const SecretEntry& entry : m_secrets)
+            if (entry.active && entry.field->text().isEmpty())
+                return FieldProblem{tr("Fill in “%1”.").arg(entry.field->edit()->accessibleName()), entry.field->edit()};
+    return std::nullopt;
+}
+
+} // namespace auditorium
