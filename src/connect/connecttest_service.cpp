@@ -296,12 +296,12 @@ private:
         const TailSpec& tail = stream.tail ? *stream.tail : m_profile.tail;
         PullPlace place;
         place.number = stream.page.first;
-        if (RequestMaker::hasWindow(stream)) {
+        if (RequestMaker::hasFrom(stream))
             place.fromNs =
                 nowNs() - (stream.window.lookbackNs ? std::min(stream.window.lookbackNs, sampleNs) : sampleNs);
-            if (tail.resume == TailSpec::Resume::LastTime) // who goes on by a cursor is asked without an end
-                place.toNs = nowNs();
-        }
+        // Who goes on by a cursor is asked without an end.
+        if (RequestMaker::hasTo(stream) && tail.resume == TailSpec::Resume::LastTime)
+            place.toNs = nowNs();
         auto request = m_maker.page(sample(stream), place);
         if (!request)
             return request.error();
