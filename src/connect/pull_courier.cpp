@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::int64_t firstBackOffNs = nsPerSecond, longestBackOffNs = 60 * nsPerSecond;
 constexpr std::int64_t longestAskedNs = 3600 * nsPerSecond; ///< a service may ask us to wait so long
+/// So far ahead of ours the service's clock is believed: what is called complete too early would never be asked for again.
+constexpr std::int64_t mostAheadNs = 300 * nsPerSecond;
 constexpr std::uint32_t tornAttempts = 3;
 constexpr std::size_t mostWords = 300; ///< of a service's own
 
@@ -122,7 +124,7 @@ Result<HttpAnswer> PullCourier::attempt(const HttpRequest& request)
 void PullCourier::learn(const HttpAnswer& answer)
 {
     if (answer.dateNs != 0)
-        m_skewNs = answer.dateNs - m_parts.clock.nowNs();
+        m_skewNs = std::min(answer.dateNs - m_parts.clock.nowNs(), mostAheadNs);
     const RateSpec& rate = m_parts.profile.rate;
     const auto left = rate.remaining.empty() ? std::nullopt : secondsOf(answer.header(rate.remaining));
     if (left && *left == 0)

@@ -20,6 +20,17 @@ constexpr std::int64_t forgetMarginNs = nsPerDay;           ///< identities are 
 constexpr std::uint32_t mostEmptyPages = 1000;
 
 bool isCounted(Kind kind) { return kind == Kind::Page || kind == Kind::Offset; }
+/// A hole that touches another of the same reason becomes one with it.
+void mergeHole(std::vector<TimeHole>& holes, const TimeHole& hole)
+{
+    for (TimeHole& other : holes)
+        if (other.reason == hole.reason && hole.fromNs <= other.toNs && other.fromNs <= hole.toNs) {
+            other = {std::min(other.fromNs, hole.fromNs), std::max(other.toNs, hole.toNs), hole.reason};
+            return;
+        }
+    holes.push_back(hole);
+}
+
 bool isAddress(Kind kind) { return kind == Kind::NextUrl || kind == Kind::Link; }
 
 } // namespace
@@ -128,9 +139,7 @@ bool StreamPull::refusedWith(const Status& status, std::initializer_list<int> co
 
 void StreamPull::addHole(std::int64_t fromNs, std::int64_t toNs, const std::string& reason)
 {
-    TimeHole hole{fromNs, toNs, reason};
-    if (std::find(m_holes.begin(), m_holes.end(), hole) == m_holes.end())
-        m_holes.push_back(std::move(hole));
+    mergeHole(m_holes, {fromNs, toNs, reason});
 }
 
 /// From a place to its window's end.
@@ -162,8 +171,8 @@ Result<bool> StreamPull::takePage(PullPlace& place, const HttpRequest& request, 
 {
     PullPlace next = place;
     const std::size_t count = m_reader.count();
-    if (place.first || !place.toNs) // an open end is as late as the last page
-        next.askedNs = place.first || byCursor() ? m_parts.courier.serviceSentNs() : place.askedNs;
+    if (place.first || byCursor()) // a window is as late as its first page, a cursor as its last
+        next.askedNs = m_parts.courier.serviceSentNs();
     if (place.first)
         next.announced = m_reader.total(answer);
     next.received += count;
@@ -201,8 +210,10 @@ bool StreamPull::isEnd(const PullPlace& place, const PullPlace& next, std::size_
     std::optional<bool> hasMore) const
 {
     const PageSpec& page = m_stream.page;
-    if (page.kind == Kind::None || !hasMore.value_or(true) || (page.endEmpty && count == 0)
-        || (page.endShort && count < page.size))
+    // A page is no last one for being short where the service itself announces more: it may have limits of its own.
+    const bool announcesMore = count > 0 && next.announced && next.received < *next.announced;
+    const bool isShort = page.endShort && count < page.size && !announcesMore;
+    if (page.kind == Kind::None || !hasMore.value_or(true) || (page.endEmpty && count == 0) || isShort)
         return true;
     if (isCounted(page.kind)) {
         // A total that is too small would hide events: it counts only where nothing better tells the end.
@@ -288,11 +299,10 @@ Status StreamPull::commit(const std::vector<ArchiveRecord>& records, const PullP
     StreamState state = m_parts.archive.state(m_stream.id);
     Completeness& c = state.completeness;
     c.lagNs = m_tail.lagNs;
-    for (const TimeHole& hole : m_holes)
-        if (std::find(c.holes.begin(), c.holes.end(), hole) == c.holes.end())
-            c.holes.push_back(hole);
     if (!c.fromNs)
-        c.fromNs = place.fromNs;
+        c.fromNs = m_holes.empty() || !place.fromNs ? place.fromNs : std::min(*place.fromNs, m_holes.front().fromNs);
+    for (const TimeHole& hole : m_holes)
+        mergeHole(c.holes, hole);
     if (place.announced) {
         c.announced = place.announced;
         c.announcedFetched = place.received;

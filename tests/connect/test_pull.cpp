@@ -141,6 +141,25 @@ private Q_SLOTS:
         QCOMPARE(run.completeness().holes.size(), std::size_t{1});
     }
 
+    void aShortPageIsNotTheLastWhereMoreIsAnnounced()
+    {
+        Pulling run(server);
+        ServiceProfile profile = service("small-pages", "offset");
+        profile.streams[0].page.endShort = true;
+        QVERIFY(run(profile).ok());
+        QCOMPARE(run.wrong(1000), std::string());
+    }
+
+    void nothingIsCalledCompleteThatTheServicesClockHasNotSeen()
+    {
+        Pulling slow(server), fast(server);
+        QVERIFY(slow(service("slow-clock", "cursor")).ok());
+        QVERIFY(*slow.completeness().untilNs <= slow.clock->nowNs() - 990 * nsPerSecond);
+        for (int i = 0; i < 2; ++i) // the second asks by the clock that the first saw
+            QVERIFY(fast(service("fast-clock", "tail")).ok());
+        QVERIFY(*fast.completeness().untilNs <= fast.clock->nowNs() + 300 * nsPerSecond);
+    }
+
     void aRangeThatIsRefusedIsAHole()
     {
         Pulling run(server);
@@ -154,8 +173,10 @@ private Q_SLOTS:
         (void)run(profile);
         QCOMPARE(run.wrong(1000, 500), std::string());
         const auto holes = run.completeness().holes;
-        QCOMPARE(holes.size(), std::size_t{2});
-        QCOMPARE(holes[1].toNs, epochNs + 500 * nsPerSecond);
+        QCOMPARE(holes.size(), std::size_t{1}); // two windows that touch
+        QCOMPARE(holes[0].fromNs, epochNs);
+        QCOMPARE(holes[0].toNs, epochNs + 500 * nsPerSecond);
+        QCOMPARE(run.completeness().fromNs.value(), epochNs);
         QVERIFY(holes[0].reason.find("too long ago") != std::string::npos);
     }
 

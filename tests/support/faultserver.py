@@ -119,12 +119,13 @@ class Close(Exception):
 class Reply:
     def __init__(self, stream):
         self.stream = stream
+        self.ahead = 0  # seconds that the service's clock is
 
     def raw(self, data):
         self.stream.sendall(data)
 
     def head(self, status, headers):
-        lines = [f"HTTP/1.1 {status} X", "Date: " + formatdate(usegmt=True)]
+        lines = [f"HTTP/1.1 {status} X", "Date: " + formatdate(time.time() + self.ahead, usegmt=True)]
         self.raw("\r\n".join(lines + [f"{n}: {v}" for n, v in headers] + ["", ""]).encode())
 
     def whole(self, status, body, headers=(), kind="application/json"):
@@ -255,6 +256,19 @@ def missing_blob(request, reply):
         good(request, reply)
 
 
+def ahead(seconds_ahead):
+    def run(request, reply):
+        reply.ahead = seconds_ahead
+        good(request, reply)
+    return run
+
+
+def small_pages(request, reply):
+    """As a service that gives less than it is asked for."""
+    request.query["limit"] = "60"
+    good(request, reply)
+
+
 def zipped(make):
     def run(request, reply):
         found, headers = page(request)
@@ -308,6 +322,9 @@ FAULTS = {
     "deep": lambda r, p: p.whole(200, b'{"items":[' + b"[" * 100000 + b"]" * 100000 + b"]}"),
     "html": lambda r, p: p.whole(200, b"<!DOCTYPE html><form>Sign in</form>", kind="text/html; charset=utf-8"),
     "error-200": lambda r, p: p.whole(200, {"error": "not now"}),
+    "small-pages": small_pages,
+    "fast-clock": ahead(10_000_000),
+    "slow-clock": ahead(-1000),
     "gzip": zipped(lambda data: gzip.compress(data)),
     "gzip-cut": zipped(lambda data: gzip.compress(data)[:-12]),
     "gzip-lie": zipped(lambda data: data),
