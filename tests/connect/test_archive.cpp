@@ -90,7 +90,8 @@ private Q_SLOTS:
     {
         const auto archive = Archive::open(folder());
         StreamState state = stateAt("1");
-        std::vector<ArchiveRecord> batch = records({"1", "2", "3"}, 100);
+        const std::vector<std::string> lines{"1", "2", "3"};
+        std::vector<ArchiveRecord> batch = records(lines, 100);
         batch.push_back({"4", "4", {}});
         QCOMPARE((*archive)->commit("s", batch, state).value(), std::uint64_t{4});
         state.forgetBeforeNs = 101;
