@@ -196,8 +196,9 @@ void SqlModel::makeRules()
         } else if (plain && !byType && !isAlwaysMapped(column) && column != Column::Product) {
             out.kind = SqlRule::Kind::Plain;
         } else {
-            readType(out);
-            read(column, out);
+            out.kind = SqlRule::Kind::Mapped;
+            if (byType)
+                readType(out);
             out.inputs = outermost(out.inputs);
         }
     }
