@@ -231,8 +231,10 @@ SqlText saysNothing(SqlDialect dialect, const SqlText& expression)
     // isNoValue() to the letter, which takes white space of some lengths for a value.
     const SqlText value = SqlText("(") + expression + ")";
     const std::string words = " IN ('', '-', ' ', 'null', 'n/a', 'undefined')", lengths = ") NOT IN (1, 3, 4, 9)";
+    // The cheap questions first: as a rule they settle it.
     if (dialect == SqlDialect::Postgres)
-        return SqlText("(lower(") + value + " COLLATE \"C\")" + words + " OR " + value + " ~ "
+        return SqlText("(octet_length(") + value + ") < 10 AND lower(" + value + " COLLATE \"C\")" + words
+            + " OR ascii(" + value + ") IN (32, 9, 10) AND " + value + " ~ "
             + boundText(dialect, "^[ \t\n][ \t\n\r\f\v]*$") + " AND length(" + value + lengths + ")";
     return SqlText("(lower(") + value + ")" + words + " OR substr(" + value
         + ", 1, 1) IN (' ', char(9), char(10)) AND trim(" + value + ", char(32,9,10,13,12,11)) = '' AND length(" + value

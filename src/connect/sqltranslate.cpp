@@ -335,6 +335,22 @@ SqlTranslator::Leaf SqlTranslator::jsonLeaf(std::size_t column, const std::vecto
     return leaf;
 }
 
+/// Whether the JSON as a whole may hold such a value: tells most rows apart without a look at each of theirs.
+SqlText SqlTranslator::mayHold(const TextMatcher& matcher, std::size_t column) const
+{
+    // Binary JSON is written with escapes for these alone; what is kept as text may escape anything.
+    const bool escapesLittle = asciiLower(m_model.columns()[column].type) == "jsonb";
+    std::vector<SqlText> parts;
+    for (const std::string& needle : matcher.needles()) {
+        const bool escaped = std::any_of(needle.begin(), needle.end(),
+            [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
+        if (escaped || !escapesLittle)
+            return "TRUE";
+        parts.push_back(containsFolded(m_dialect, "CAST(" + m_model.columnName(column) + " AS text)", needle));
+    }
+    return parts.empty() ? SqlText("TRUE") : anyOf(parts);
+}
+
 Result<SqlText> SqlTranslator::anyLeaf(const Node& node, const std::vector<Leaf>& leaves)
 {
     std::vector<SqlText> fitting, present;
@@ -359,7 +375,8 @@ Result<SqlText> SqlTranslator::anyLeaf(const Node& node, const std::vector<Leaf>
                              : SqlText("(") + condition + ")";
         };
         present.push_back(within(exists));
-        fitting.push_back(within(both(exists, fit)));
+        fitting.push_back(
+            leaf.json ? both(mayHold(matcher, *leaf.json), within(both(exists, fit))) : within(both(exists, fit)));
     }
     SqlText out = anyOf(fitting);
     if (matcher.matchesMissing() && node.kind != Kind::Text)

@@ -43,6 +43,7 @@ private:
     static bool isTold(const Node& node);
     std::optional<std::vector<Leaf>> leaves(const std::string& path);
     Leaf jsonLeaf(std::size_t column, const std::vector<std::string>& steps) const;
+    SqlText mayHold(const TextMatcher& matcher, std::size_t column) const;
     Result<SqlText> anyLeaf(const Node& node, const std::vector<Leaf>& leaves);
     SqlText constant(const TextMatcher& matcher, const std::string& text) const;
 

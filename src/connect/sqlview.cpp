@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t recordsPerBlock = 1000;
 constexpr std::size_t maxAnchors = 4096;
+constexpr std::uint64_t maxListed = 5000; // rows of a view whose keys are kept all
+constexpr std::uint64_t farOffset = 200;  // rows to pass over from which on they are not made into records
 
 std::string textOf(const QSqlQuery& query, int column) { return query.value(column).toString().toStdString(); }
 
@@ -172,36 +174,113 @@ SqlView::Read SqlView::cheapestRead(const SqlSection& section, std::uint64_t fir
     return best;
 }
 
-SqlText SqlView::statement(const SqlSection& section, const Read& read, std::uint64_t count) const
+SqlText SqlView::kept(const SqlSection& section) const
 {
-    const SqlModel& model = *m_core->model;
-    SqlText out = SqlText("SELECT ") + model.keyText() + ", " + model.record() + ", "
-        + placeOf(model.dialect(), section) + " FROM " + model.from() + section.join + " WHERE " + section.where
-        + " AND (" + m_condition + ")";
+    return SqlText(" FROM ") + m_core->model->from() + section.join + " WHERE " + section.where + " AND (" + m_condition
+        + ")";
+}
+
+SqlText SqlView::stretch(const SqlSection& section, const Read& read, std::uint64_t count) const
+{
+    SqlText out = kept(section);
     if (read.anchor)
-        out += SqlText(" AND ") + besides(model.dialect(), section, *read.anchor, !read.reversed);
-    out += SqlText(" ORDER BY ") + orderOf(section, read.reversed);
-    out += " LIMIT " + std::to_string(count);
+        out += SqlText(" AND ") + besides(m_core->model->dialect(), section, *read.anchor, !read.reversed);
+    out += SqlText(" ORDER BY ") + orderOf(section, read.reversed) + " LIMIT " + std::to_string(count);
     if (read.offset)
         out += " OFFSET " + std::to_string(read.offset);
     return out;
 }
 
+/// The place in front of the page, so that the rows passed over need not be made into records.
+Status SqlView::readFar(SqlLink& link, const SqlSection& section, Read& read, std::vector<QVariant>& place) const
+{
+    --read.offset;
+    Status status =
+        link.run(SqlText("SELECT ") + placeOf(m_core->model->dialect(), section) + stretch(section, read, 1),
+            [&](const QSqlQuery& query) {
+                place = readPlace(query, 0, section.order.size());
+                return success();
+            });
+    if (!status || place.empty())
+        return status ? Status(Error{"sql.query", "The table has changed; ask again."}) : status;
+    read.offset = 0;
+    read.anchor = &place;
+    return success();
+}
+
+Status SqlView::listKeys(SqlLink& link, SqlSection& section) const
+{
+    std::vector<std::string> keys;
+    // The order by an expression: walking an index to find a few rows would take longer than sorting them.
+    Status status = link.run(SqlText("SELECT k FROM (SELECT ") + m_core->model->keyText()
+            + " AS k, row_number() OVER (ORDER BY " + orderOf(section, false) + ") AS n" + kept(section)
+            + ") AS l ORDER BY n LIMIT " + std::to_string(section.count),
+        [&](const QSqlQuery& query) {
+            keys.push_back(textOf(query, 0));
+            return success();
+        });
+    const std::lock_guard lock(m_mutex);
+    if (status && section.keys.empty())
+        section.keys = std::move(keys);
+    return status;
+}
+
+Status SqlView::readListed(
+    SqlLink& link, const SqlSection& section, std::uint64_t first, std::uint64_t count, std::vector<Line>& out) const
+{
+    const SqlModel& model = *m_core->model;
+    const std::uint64_t begin = std::min<std::uint64_t>(first, section.keys.size()),
+                        end = std::min<std::uint64_t>(first + count, section.keys.size());
+    const std::vector<std::string> wanted(section.keys.begin() + static_cast<std::ptrdiff_t>(begin),
+        section.keys.begin() + static_cast<std::ptrdiff_t>(end));
+    std::unordered_map<std::string, std::string> records;
+    Status status = link.run(SqlText("SELECT ") + model.keyText() + ", " + model.record() + " FROM " + model.from()
+            + " WHERE " + model.isKey(wanted),
+        [&](const QSqlQuery& query) {
+            records[textOf(query, 0)] = textOf(query, 1);
+            return success();
+        });
+    for (const std::string& key : wanted)
+        if (const auto found = records.find(key); found != records.end())
+            out.push_back({key, std::move(found->second), {}});
+    return status;
+}
+
 Status SqlView::readSection(
     SqlLink& link, SqlSection& section, std::uint64_t first, std::uint64_t count, std::vector<Line>& out) const
 {
+    if (section.count <= maxListed) {
+        bool listed = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            listed = !section.keys.empty();
+        }
+        if (!listed)
+            if (Status status = listKeys(link, section); !status)
+                return status;
+        return readListed(link, section, first, count, out);
+    }
     Read read;
-    SqlText asked;
+    std::vector<QVariant> anchor, place;
     {
         const std::lock_guard lock(m_mutex);
         read = cheapestRead(section, first, count);
-        asked = statement(section, read, count);
+        if (read.anchor) {
+            anchor = *read.anchor; // another thread may clear them
+            read.anchor = &anchor;
+        }
     }
+    if (read.offset > farOffset && section.orderBy.sql.empty())
+        if (Status status = readFar(link, section, read, place); !status)
+            return status;
     std::vector<Line> lines;
-    Status status = link.run(asked, [&](const QSqlQuery& query) {
-        lines.push_back({textOf(query, 0), textOf(query, 1), readPlace(query, 2, section.order.size())});
-        return success();
-    });
+    const SqlModel& model = *m_core->model;
+    Status status = link.run(SqlText("SELECT ") + model.keyText() + ", " + model.record() + ", "
+            + placeOf(model.dialect(), section) + stretch(section, read, count),
+        [&](const QSqlQuery& query) {
+            lines.push_back({textOf(query, 0), textOf(query, 1), readPlace(query, 2, section.order.size())});
+            return success();
+        });
     if (!status)
         return status;
     if (read.reversed)
@@ -275,11 +354,10 @@ Result<Event> SqlView::event(Row row) const
 std::optional<std::uint64_t> SqlView::placeIn(SqlLink& link, const SqlSection& section, const std::string& key) const
 {
     const SqlModel& model = *m_core->model;
-    const SqlText kept =
-        SqlText(" FROM ") + model.from() + section.join + " WHERE " + section.where + " AND (" + m_condition + ")";
+    const SqlText rows = kept(section);
     std::optional<std::vector<QVariant>> place;
     Status status =
-        link.run(SqlText("SELECT ") + placeOf(model.dialect(), section) + kept + " AND " + model.isKey({key}),
+        link.run(SqlText("SELECT ") + placeOf(model.dialect(), section) + rows + " AND " + model.isKey({key}),
             [&](const QSqlQuery& query) {
                 place = readPlace(query, 0, section.order.size());
                 return success();
@@ -287,7 +365,7 @@ std::optional<std::uint64_t> SqlView::placeIn(SqlLink& link, const SqlSection& s
     if (!status || !place || !section.orderBy.sql.empty())
         return std::nullopt;
     auto before =
-        link.value(SqlText("SELECT count(*)") + kept + " AND " + besides(model.dialect(), section, *place, false));
+        link.value(SqlText("SELECT count(*)") + rows + " AND " + besides(model.dialect(), section, *place, false));
     return before ? std::optional<std::uint64_t>(before->toULongLong()) : std::nullopt;
 }
 

@@ -43,6 +43,7 @@ struct SqlSection {
     SqlText orderBy; ///< instead of `order` where the ways differ; then pages are found by counting
     std::uint64_t count = 0;
     std::map<std::uint64_t, std::vector<QVariant>> anchors; ///< where rows at some positions stand
+    std::vector<std::string> keys; ///< of all rows, where they are few: then a page is a look-up
 };
 
 /// What a table shows of a record; its row is the caller's to number.
@@ -85,9 +86,15 @@ private:
 
     Status count(SqlLink& link);
     Read cheapestRead(const SqlSection& section, std::uint64_t first, std::uint64_t count) const;
-    SqlText statement(const SqlSection& section, const Read& read, std::uint64_t count) const;
+    /// FROM and WHERE of a section's rows, and the order.
+    SqlText kept(const SqlSection& section) const;
+    SqlText stretch(const SqlSection& section, const Read& read, std::uint64_t count) const;
     Status readSection(
         SqlLink& link, SqlSection& section, std::uint64_t first, std::uint64_t count, std::vector<Line>& out) const;
+    Status readFar(SqlLink& link, const SqlSection& section, Read& read, std::vector<QVariant>& place) const;
+    Status listKeys(SqlLink& link, SqlSection& section) const;
+    Status readListed(SqlLink& link, const SqlSection& section, std::uint64_t first, std::uint64_t count,
+        std::vector<Line>& out) const;
     std::optional<std::uint64_t> placeIn(SqlLink& link, const SqlSection& section, const std::string& key) const;
 
     Result<Facet> facetOf(SqlLink& link, const SqlText& value, const FacetOptions& options) const;
