@@ -26,6 +26,19 @@ SqlText anyOf(const std::vector<SqlText>& parts)
 }
 SqlText notThat(const SqlText& condition) { return SqlText("NOT COALESCE(") + condition + ", FALSE)"; }
 
+/// Whether a value of that kind may be written with one of the words the term looks for: numbers and times have few letters.
+bool mayBe(const TextMatcher& matcher, SqlKind kind)
+{
+    const bool number = kind == SqlKind::Number,
+               time = kind == SqlKind::Zoned || kind == SqlKind::Unzoned || kind == SqlKind::Date;
+    if ((!number && !time) || matcher.needles().empty())
+        return true;
+    const std::string_view letters =
+        number ? "0123456789+-.enaifty" : "0123456789+-:.tinfybc "; // also of NaN, infinity and BC
+    return std::any_of(matcher.needles().begin(), matcher.needles().end(),
+        [&](const std::string& needle) { return needle.find_first_not_of(letters) == std::string::npos; });
+}
+
 std::vector<std::string> split(std::string_view path)
 {
     std::vector<std::string> steps(1);
@@ -293,7 +306,8 @@ std::optional<std::vector<SqlTranslator::Leaf>> SqlTranslator::leaves(const std:
             steps = split(std::string_view(folded).substr(name.size() + 1));
         }
         if (!isJson) {
-            out.push_back({m_model.text(i), std::nullopt, {}});
+            out.push_back({m_model.text(i), std::nullopt, {},
+                m_dialect == SqlDialect::Postgres ? m_model.kind(i) : SqlKind::Text});
             continue;
         }
         const bool numbered = std::any_of(steps.begin(), steps.end(),
@@ -375,8 +389,10 @@ Result<SqlText> SqlTranslator::anyLeaf(const Node& node, const std::vector<Leaf>
                              : SqlText("(") + condition + ")";
         };
         present.push_back(within(exists));
-        fitting.push_back(
-            leaf.json ? both(mayHold(matcher, *leaf.json), within(both(exists, fit))) : within(both(exists, fit)));
+        if (leaf.json)
+            fitting.push_back(both(mayHold(matcher, *leaf.json), within(both(exists, fit))));
+        else if (!isTold(node) || mayBe(matcher, leaf.kind))
+            fitting.push_back(within(both(exists, fit)));
     }
     SqlText out = anyOf(fitting);
     if (matcher.matchesMissing() && node.kind != Kind::Text)

@@ -24,6 +24,7 @@ private:
         std::optional<std::size_t>
             json;    ///< the column whose JSON holds many; then `text` is what one of them is called
         SqlText set; ///< FROM ... of those
+        SqlKind kind = SqlKind::Text;
     };
 
     Result<SqlText> node(const Node& node);
