@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sqlbench.h"
 
+#include "../event/shareddata.h"
+
 #include "connect/connecttest.h"
 
 #include <algorithm>
@@ -128,6 +130,11 @@ private Q_SLOTS:
         std::vector<std::string> hostile = {"'; DROP TABLE audits; --", "\"; DELETE FROM audits; --", "' OR '1'='1",
             "%", "_", "\\", "?", ":a", "$1", "{}", "}", "a'||(SELECT 1)||'", "\\'; DROP TABLE audits; --",
             "*/ DROP TABLE audits /*", "x\nDROP", "$$", "--", "{\"a\":1}", "$.**", "\x1f"};
+        // More of them where the shared data is.
+        for (const QByteArray& line :
+            fileBytes(sharedFolder("data/bad") + QStringLiteral("/made-here/text/sql_and_query.txt")).split('\n'))
+            if (!line.isEmpty())
+                hostile.push_back(line.toStdString());
         for (const std::string& text : hostile)
             for (const QueryNode::Kind kind :
                 {QueryNode::Kind::Match, QueryNode::Kind::Equals, QueryNode::Kind::Text, QueryNode::Kind::Less}) {
