@@ -16,10 +16,13 @@ namespace {
 
 constexpr std::int64_t mostSeconds = 366LL * 86400;
 
+/// A server that quotes the request must not make the pair known: it is a secret in a form of its own.
 std::string basic(std::string_view user, std::string_view password)
 {
-    const std::string pair = std::string(user) + ":" + std::string(password);
-    return "Basic " + QByteArray(pair.data(), static_cast<qsizetype>(pair.size())).toBase64().toStdString();
+    const Secret pair(std::string(user) + ":" + std::string(password));
+    learnSecret(pair);
+    return "Basic "
+        + QByteArray(pair.reveal().data(), static_cast<qsizetype>(pair.reveal().size())).toBase64().toStdString();
 }
 
 /// One value as a form writes it.
@@ -183,6 +186,7 @@ Status OAuthClient::sign(HttpRequest& request, HeaderList& values) const
     const auto secret = needed("client_secret");
     if (!secret)
         return secret.error();
+    learnSecret(Secret(formValue(secret->reveal())));
     if (m_auth->clientAuth == AuthSpec::ClientAuth::Post) {
         values.emplace_back("client_id", id->reveal());
         values.emplace_back("client_secret", secret->reveal());

@@ -56,7 +56,7 @@ private:
         server.listen(QHostAddress::LocalHost);
         m_port = server.serverPort();
         while (!m_stop) {
-            if (!server.waitForNewConnection(20))
+            if (!server.hasPendingConnections() && !server.waitForNewConnection(20))
                 continue;
             const std::unique_ptr<QTcpSocket> socket(server.nextPendingConnection());
             converse(*socket);
