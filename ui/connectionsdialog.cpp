@@ -203,6 +203,8 @@ void ConnectionsDialog::showNone()
             : tr("Choose a connection on the left to change, test or open it."));
     if (m_pages->currentWidget() == m_editor || !m_pages->currentWidget())
         m_pages->setCurrentWidget(m_empty);
+    if (m_connections.isLoaded() && m_list->count() == 0 && m_pages->currentWidget() == m_empty)
+        m_empty->findChild<QPushButton*>()->setFocus(Qt::OtherFocusReason);
     if (!m_list->currentItem() && m_list->count() > 0 && m_pages->currentWidget() == m_empty)
         m_list->setCurrentRow(0);
 }

@@ -57,6 +57,7 @@ void DatabaseFields::addRows(QFormLayout& form)
     watch(m_file->path());
     connect(m_file, &FileField::chosen, this, &DatabaseFields::changed);
     connect(m_file, &FileField::chosen, this, [this] { m_table->list(); });
+    connect(m_file->path(), &QLineEdit::returnPressed, this, [this] { m_table->list(); });
 }
 
 void DatabaseFields::addServerRows(QFormLayout& form)

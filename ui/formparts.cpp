@@ -7,7 +7,6 @@
 #include "ui/theme.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -16,7 +15,6 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QStyledItemDelegate>
 
 namespace auditorium {
@@ -37,10 +35,11 @@ public:
         QStyleOptionViewItem cell = option;
         initStyleOption(&cell, index);
         const QStringList lines = index.data(Qt::DisplayRole).toString().split(QLatin1Char('\n'));
-        cell.text.clear();
-        const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
-        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
         const Theme theme = themeOf(cell.palette);
+        if (cell.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(cell.rect, theme.selection);
+        else if (cell.state.testFlag(QStyle::State_MouseOver) && cell.state.testFlag(QStyle::State_Enabled))
+            painter->fillRect(cell.rect, theme.hover);
         const bool enabled = cell.state.testFlag(QStyle::State_Enabled);
         QRect room = cell.rect.adjusted(12, padding, -12, -padding);
         room.setHeight(cell.fontMetrics.height());
@@ -49,6 +48,10 @@ public:
             painter->drawText(room, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
                 cell.fontMetrics.elidedText(lines[i], Qt::ElideRight, room.width()));
             room.translate(0, room.height());
+        }
+        if (cell.state.testFlag(QStyle::State_HasFocus)) {
+            painter->setPen(theme.accent);
+            painter->drawRect(cell.rect.adjusted(0, 0, -1, -1));
         }
     }
 
@@ -84,7 +87,7 @@ QLabel* hintLabel(const QString& text, QWidget* parent)
     QLabel* label = mutedLabel(text, parent);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     label->setSizePolicy(policy);
     return label;

@@ -9,6 +9,7 @@
 #include "ui/filteredit.h"
 #include "ui/filterline.h"
 #include "ui/histogramview.h"
+#include "ui/livebinding.h"
 #include "ui/panelcolumn.h"
 #include "ui/sourceopener.h"
 #include "ui/startpage.h"
@@ -67,6 +68,7 @@ MainWindow::~MainWindow()
     // The widgets use the filter and the views, which are members: they must go first. The session outlives the window, and
     // what it still says must not reach half a window.
     m_session.disconnect(this);
+    delete m_live;
     delete m_binding;
     delete m_top;
     delete m_dock;

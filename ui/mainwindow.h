@@ -13,6 +13,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
+
 class QPushButton;
 class QSplitter;
 class QToolBar;
@@ -20,7 +22,7 @@ class QToolBar;
 namespace auditorium {
 
 class DropHint;
-class ConnectionFollower;
+class LiveBinding;
 class Connections;
 class ConnectionsDialog;
 class ExportDialog;
@@ -87,6 +89,8 @@ private:
     void openExport();
     void openSamples();
     void openConnections();
+    void prepareSources(const QStringList& sources, const std::function<void()>& open);
+    void unlockSources(const QStringList& sources, const std::function<void()>& open);
     void exportFinished(quint64 job, quint64 written, quint64 total, const QString& error);
     void askToClose();
     void filterByCurrent(Column column, bool exclude);
@@ -103,7 +107,7 @@ private:
     WindowActions* m_actions;
     SourceOpener* m_opener;
     Connections* m_connections = nullptr;
-    ConnectionFollower* m_follower = nullptr;
+    LiveBinding* m_live = nullptr; ///< with m_connections
     ViewWidgets m_widgets;
     ViewBinding* m_binding = nullptr;
     PanelColumn* m_panels = nullptr;

@@ -6,15 +6,18 @@
 #include "ui/mainwindow.h"
 
 #include "session/connections.h"
-#include "ui/connectionfollower.h"
 #include "ui/connectionsdialog.h"
+#include "ui/livebinding.h"
 #include "ui/models/celltext.h"
+#include "ui/passphrasedialog.h"
 #include "ui/sourceopener.h"
 #include "ui/startpage.h"
 #include "ui/statusline.h"
 #include "ui/windowactions.h"
 
 #include <QAction>
+
+#include <algorithm>
 
 namespace auditorium {
 
@@ -25,15 +28,35 @@ void MainWindow::setConnections(Connections* connections)
     m_start->setConnectable(connections);
     if (!connections)
         return;
-    m_follower = new ConnectionFollower(*connections, m_session, *this);
-    m_opener->setPrepare([this](const QStringList& sources, const std::function<void()>& open) { m_follower->prepare(sources, open); });
-    connect(m_opener, &SourceOpener::opened, m_follower, &ConnectionFollower::opened);
+    m_live = new LiveBinding(m_session, *connections, m_views, m_widgets, this);
+    m_opener->setPrepare([this](const QStringList& sources, const std::function<void()>& open) { prepareSources(sources, open); });
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::openConnections);
     connect(m_start, &StartPage::connectRequested, this, &MainWindow::openConnections);
     connect(connections, &Connections::followEnded, this, [this](const QString& name, const QString& error) {
         m_widgets.status->say(tr("%1: %2", "a connection and what went wrong").arg(displayString(name.toStdString(), 80), displayString(error.toStdString(), 200)));
     });
+    setZone(m_settings.zone);
     connections->reload();
+}
+
+/// Runs `open` once all that these sources need is at hand: at once for files.
+void MainWindow::prepareSources(const QStringList& sources, const std::function<void()>& open)
+{
+    if (std::none_of(sources.begin(), sources.end(), isConnectionSource))
+        return open();
+    if (m_connections->isLoaded())
+        return unlockSources(sources, open);
+    connect(m_connections, &Connections::listChanged, this, [this, sources, open] { unlockSources(sources, open); }, Qt::SingleShotConnection);
+    m_connections->reload();
+}
+
+/// Without the passphrase they are opened all the same: a service's local copy needs none, and a database says what is missing.
+void MainWindow::unlockSources(const QStringList& sources, const std::function<void()>& open)
+{
+    for (const Connection& connection : m_connections->list())
+        if (connection.secretPlace == SecretPlace::File && sources.contains(connectionSource(QString::fromStdString(connection.name))))
+            return withOpenSecrets(*m_connections, connection, this, open, open);
+    open();
 }
 
 ConnectionsDialog* MainWindow::connectionsDialog() const

@@ -5,13 +5,13 @@
 
 #include "ui/mainwindow.h"
 
-#include "session/connections.h"
 #include "ui/detailview.h"
 #include "ui/eventtableview.h"
 #include "ui/exportdialog.h"
 #include "ui/filterline.h"
 #include "ui/helpdialogs.h"
 #include "ui/histogramview.h"
+#include "ui/livebinding.h"
 #include "ui/models/celltext.h"
 #include "ui/panelcolumn.h"
 #include "ui/reportdialog.h"
@@ -48,8 +48,6 @@ void MainWindow::wireFileActions()
     connect(m_actions->exportEvents, &QAction::triggered, this, &MainWindow::openExport);
     connect(m_actions->report, &QAction::triggered, this, &MainWindow::openReport);
     connect(m_actions->closeAll, &QAction::triggered, this, [this] {
-        if (m_connections)
-            m_connections->stopAll();
         m_session.closeAll();
         m_filter.reset();
         showSources();
@@ -207,6 +205,8 @@ void MainWindow::setZone(const QString& name)
         return;
     m_settings.zone = name;
     m_binding->setZone(*zone);
+    if (m_live)
+        m_live->setZone(*zone);
     m_widgets.status->setZone(zoneLabel(name, QDateTime::currentSecsSinceEpoch()));
 }
 
@@ -223,6 +223,8 @@ void MainWindow::setScheme(Scheme scheme)
 void MainWindow::showSources()
 {
     const QStringList paths = m_session.openPaths();
+    if (m_live)
+        m_live->sourcesChanged();
     const bool any = !paths.isEmpty();
     const bool turned = m_pages->currentIndex() != (any ? 1 : 0);
     m_pages->setCurrentIndex(any ? 1 : 0);

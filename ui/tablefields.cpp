@@ -3,10 +3,12 @@
 
 #include "ui/tablefields.h"
 
+#include "connect/sqlshape.h"
 #include "ui/formparts.h"
 #include "ui/models/celltext.h"
 #include "ui/plaintext.h"
 #include "ui/theme.h"
+#include "ui/windowparts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -23,7 +25,7 @@ namespace auditorium {
 
 namespace {
 
-constexpr int rowsHeight = 176, widestColumn = 260;
+constexpr int rowsHeight = 176, widestColumn = 260, headerRoom = 16;
 constexpr std::size_t nameLength = 120, cellLength = 200, errorLength = 600;
 
 struct ColumnTitle {
@@ -50,11 +52,17 @@ QString titleOf(Column column)
     return found->title();
 }
 
-/// "audit.events (unleash)".
+QString shapeName(const std::string& id)
+{
+    const SqlShape* shape = sqlShape(id);
+    return displayString(shape ? shape->name : id, nameLength);
+}
+
+/// "audit.events (Unleash)".
 QString tableLabel(const std::string& schema, const std::string& name, const std::string& shape)
 {
     const QString whole = displayString(schema.empty() ? name : schema + '.' + name, nameLength);
-    return shape.empty() ? whole : QStringLiteral("%1 (%2)").arg(whole, displayString(shape, nameLength));
+    return shape.empty() ? whole : QStringLiteral("%1 (%2)").arg(whole, shapeName(shape));
 }
 
 QString cellOf(const RowView& row, Column column)
@@ -83,6 +91,9 @@ TableFields::TableFields(Connections& connections, const SqlSettings& sql, QWidg
     m_rows->setAccessibleName(tr("First rows as events"));
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rows->verticalHeader()->hide();
+    m_rows->setShowGrid(false);
+    m_rows->setWordWrap(false);
+    useRoomyRows(*m_rows);
     m_rows->setMinimumHeight(rowsHeight);
     m_rows->setTabKeyNavigation(false);
     m_rows->hide();
@@ -293,7 +304,7 @@ void TableFields::showShape()
     const bool any = m_tables->count() > 0, recognised = !m_sql.shape.empty();
     m_shape->setVisible(any && recognised);
     if (recognised)
-        m_shape->setText(tr("Recognised by its columns: %1.", "a kind of audit table").arg(displayString(m_sql.shape, nameLength)));
+        m_shape->setText(tr("Recognised by its columns: %1.", "a kind of audit table").arg(shapeName(m_sql.shape)));
     m_own->setVisible(any && recognised);
     m_mapping->setVisible(any && isOwnMapping());
     m_show->setVisible(any);
@@ -342,7 +353,7 @@ void TableFields::showRows(const SqlPreview& preview)
             m_rows->setItem(static_cast<int>(r), static_cast<int>(c), new QTableWidgetItem(cellOf(preview.rows[r], mappedColumns[c])));
     m_rows->resizeColumnsToContents();
     for (int c = 0; c < m_rows->columnCount(); ++c)
-        m_rows->setColumnWidth(c, std::min(m_rows->columnWidth(c), widestColumn));
+        m_rows->setColumnWidth(c, std::min(m_rows->columnWidth(c) + headerRoom, widestColumn));
     m_rows->setVisible(!preview.rows.empty());
     if (preview.rows.empty() && m_state->text().isEmpty())
         say(tr("The table is empty."), false);

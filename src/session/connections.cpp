@@ -7,6 +7,8 @@
 #include <QElapsedTimer>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace auditorium {
 
 namespace {
@@ -275,7 +277,8 @@ void Connections::update(const QString& name, const CancelToken& token, const st
 
 void Connections::follow(const QString& name)
 {
-    if (m_following.contains(name))
+    const auto isDatabase = [&](const Connection& connection) { return connection.isSql() && connection.name == name.toStdString(); };
+    if (m_following.contains(name) || std::any_of(m_list.begin(), m_list.end(), isDatabase)) // a database is asked, not followed
         return;
     const CancelToken token = m_following[name] = CancelToken::create();
     m_states[name] = {};

@@ -90,7 +90,8 @@ QList<ConnectionKind> connectionKinds(const std::vector<ServiceProfilePtr>& prof
         kinds << kind;
     }
     std::stable_sort(kinds.begin(), kinds.end(), [](const ConnectionKind& a, const ConnectionKind& b) {
-        return a.exportOnly != b.exportOnly ? b.exportOnly : a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+        const auto last = [](const ConnectionKind& kind) { return kind.exportOnly ? 2 : kind.id == QLatin1String("generic") ? 1 : 0; };
+        return last(a) != last(b) ? last(a) < last(b) : a.name.compare(b.name, Qt::CaseInsensitive) < 0;
     });
     for (const SqlDriver& driver : sqlDrivers) {
         ConnectionKind kind;

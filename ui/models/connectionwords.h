@@ -19,7 +19,7 @@ struct ConnectionKind {
     bool exportOnly = false; ///< nothing to connect to: an export of it can be opened
     QString lacking;         ///< why it cannot be used here; empty: it can
 };
-/// Services by name, those that only export last; then databases.
+/// Services by name, then the one for any other service, then those that only export; then databases.
 QList<ConnectionKind> connectionKinds(const std::vector<ServiceProfilePtr>& profiles, const std::vector<std::string>& drivers);
 /// A connection of that kind, with a name that is not taken yet.
 Connection newConnection(const ConnectionKind& kind, const std::vector<Connection>& existing);
