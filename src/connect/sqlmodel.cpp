@@ -55,7 +55,7 @@ Result<std::shared_ptr<const SqlModel>> SqlModel::open(
     model->m_source = "connection:" + connection.name;
     if (Status status = model->readColumns(link); !status)
         return status.error();
-    if (Status status = model->readProfile(connection, std::move(catalog)); !status)
+    if (Status status = model->readProfile(std::move(catalog)); !status)
         return status.error();
     model->makeRules();
     if (Status status = model->readTime(link); !status)
@@ -87,10 +87,24 @@ Status SqlModel::readColumns(SqlLink& link)
     return success();
 }
 
-Status SqlModel::readProfile(const Connection& connection, std::shared_ptr<const Catalog> catalog)
+/// Nobody said what the table's columns are: their names may.
+void SqlModel::recognise()
 {
+    const SqlTable table{m_settings.schema, m_settings.table, m_columns, {}, {}, 0};
+    if (const SqlShape* const shape = recogniseShape(table))
+        m_settings.shape = shape->id;
+    else
+        m_settings.mapping = proposeMapping(table);
+}
+
+Status SqlModel::readProfile(std::shared_ptr<const Catalog> catalog)
+{
+    if (m_settings.shape.empty() && m_settings.mapping.empty())
+        recognise();
+    if (m_settings.shape.empty() && m_settings.mapping.empty())
+        return Error{"sql.mapping", "Nothing in \"" + displayText(m_settings.table, 100) + "\" looks like an event: say which of its columns are what."};
     std::vector<std::string> parse;
-    const SqlShape* const shape = sqlShape(connection.sql.shape);
+    const SqlShape* const shape = sqlShape(m_settings.shape);
     for (std::size_t i = 0; i < m_columns.size() && m_dialect == SqlDialect::Sqlite; ++i)
         if (m_kinds[i] == SqlKind::Json
             || (shape
@@ -99,7 +113,7 @@ Status SqlModel::readProfile(const Connection& connection, std::shared_ptr<const
             m_kinds[i] = SqlKind::Json;
             parse.push_back(m_columns[i].name);
         }
-    auto profile = tableProfile(connection.sql, m_columns.front().name, parse);
+    auto profile = tableProfile(m_settings, m_columns.front().name, parse);
     if (!profile)
         return profile.error();
     m_profile = *profile;
@@ -107,7 +121,7 @@ Status SqlModel::readProfile(const Connection& connection, std::shared_ptr<const
         return Error{"sql.mapping", "A table's mapping may neither explode nor read lists."};
     for (const Profile::Path& path : m_profile->pointers) {
         bool whole = true;
-        if (!inputOf(path, whole) && connection.sql.shape.empty())
+        if (!inputOf(path, whole) && m_settings.shape.empty())
             return Error{"sql.mapping",
                 "The mapping names a column \"" + displayText(path.front(), 60) + "\" that the table has not."};
     }

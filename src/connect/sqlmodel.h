@@ -96,7 +96,8 @@ private:
     Status readPostgres(SqlLink& link);
     Status readSqlite(SqlLink& link);
     Status readTime(SqlLink& link);
-    Status readProfile(const Connection& connection, std::shared_ptr<const Catalog> catalog);
+    void recognise();
+    Status readProfile(std::shared_ptr<const Catalog> catalog);
     SqlText limit(bool last) const;
     void makeRules();
     void collect(const Rule& rule, SqlRule& out, bool& plain) const;

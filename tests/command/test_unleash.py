@@ -19,7 +19,8 @@ PROGRAM = os.environ["AUDITORIUM_PROGRAM"]
 SOURCES = os.environ["AUDITORIUM_SOURCE_DIR"]
 NODE = os.environ.get("AUDITORIUM_NODE", "")
 TOKEN = "*:*.c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00"
-COLUMNS = "time,product,category,action,actor,target,outcome,ip,client,workspace,message,id"
+# All but ip: version 5.12 keeps it in its table and does not send it.
+COLUMNS = "time,product,category,action,actor,target,outcome,client,workspace,message,id"
 
 
 def missing():
@@ -31,6 +32,11 @@ def missing():
     if not os.path.isdir(os.path.join(NODE, "node_modules", "unleash-server")):
         return "Unleash is not installed (packaging/test --all does)"
     return ""
+
+
+def in_ms(rows):
+    """The table keeps microseconds, of which the service sends milliseconds."""
+    return [{**row, "time": row["time"][:23] + "Z"} for row in rows]
 
 
 class Unleash:
@@ -121,7 +127,7 @@ class SameEventsTwice(unittest.TestCase):
             self.assertEqual(json.loads(text)["rejected"], 0)
 
     def test_the_same_rows(self):
-        http, sql = ([json.loads(line) for line in text.splitlines()] for text in
+        http, sql = (in_ms([json.loads(line) for line in text.splitlines()]) for text in
                      self.both("query", "--format", "ndjson", "--columns", COLUMNS, "--sort", "time"))
         self.assertGreater(len(http), 200)
         by_id = {row["id"]: row for row in sql}
@@ -131,7 +137,7 @@ class SameEventsTwice(unittest.TestCase):
         self.assertEqual([row["time"] for row in http], [row["time"] for row in sql])
 
     def test_the_same_facets(self):
-        for column in ("action", "category", "actor", "target", "workspace", "product", "ip", "outcome", "time/1h"):
+        for column in ("action", "category", "actor", "target", "workspace", "product", "outcome", "time/1h"):
             http, sql = (json.loads(text) for text in self.both("count", "--by", column, "--format", "json"))
             self.assertEqual(http, sql, column)
             self.assertTrue(http, column)
@@ -148,9 +154,9 @@ class SameEventsTwice(unittest.TestCase):
             path = os.path.join(self.home.name, name + ".csv")
             self.run_it("export", "-o", path, "--columns", COLUMNS, "--sort", "id", "--manifest", path + ".json", "connection:" + name)
             with open(path, encoding="utf-8", newline="") as file:
-                tables.append(list(csv.reader(io.StringIO(file.read()))))
+                tables.append(in_ms(csv.DictReader(io.StringIO(file.read()))))
         self.assertGreater(len(tables[0]), 200)
-        self.assertEqual(sorted(tables[0][1:]), sorted(tables[1][1:]))
+        self.assertEqual(tables[0], tables[1])
         with open(os.path.join(self.home.name, "http.csv.json"), encoding="utf-8") as file:
             state = json.load(file)["connections"][0]
         self.assertEqual(state["source"], "connection:http")
@@ -172,8 +178,8 @@ class SameEventsTwice(unittest.TestCase):
             self.assertFalse([step for step in steps if step["outcome"] == "failed"], steps)
 
     def test_a_refused_token_is_said_without_the_token(self):
-        self.run_it("connection", "add", "wrong", "--profile", "unleash", "--set", "server=" + self.unleash.address, "--token-env", "WRONG_TOKEN")
         os.environ["WRONG_TOKEN"] = "CANARY-not-a-token"
+        self.run_it("connection", "add", "wrong", "--profile", "unleash", "--set", "server=" + self.unleash.address, "--token-env", "WRONG_TOKEN")
         text = self.run_it("connection", "test", "--format", "json", "wrong", status=1)
         failed = [step for step in json.loads(text) if step["outcome"] == "failed"]
         self.assertEqual([step["step"] for step in failed], ["authentication"])
