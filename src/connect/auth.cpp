@@ -92,7 +92,6 @@ private:
         if (user->reveal().find(':') != std::string_view::npos)
             return Error{"auth.missing", "A user's name cannot hold a colon."};
         const Secret pair(std::string(user->reveal()) + ":" + std::string(password->reveal()));
-        learnSecret(pair);
         const QByteArray bytes(pair.reveal().data(), static_cast<qsizetype>(pair.reveal().size()));
         return HeaderList{{"Authorization", "Basic " + bytes.toBase64().toStdString()}};
     }

@@ -16,11 +16,9 @@ namespace {
 
 constexpr std::int64_t mostSeconds = 366LL * 86400;
 
-/// A server that quotes the request must not make the pair known: it is a secret in a form of its own.
 std::string basic(std::string_view user, std::string_view password)
 {
     const Secret pair(std::string(user) + ":" + std::string(password));
-    learnSecret(pair);
     return "Basic "
         + QByteArray(pair.reveal().data(), static_cast<qsizetype>(pair.reveal().size())).toBase64().toStdString();
 }
@@ -186,7 +184,7 @@ Status OAuthClient::sign(HttpRequest& request, HeaderList& values) const
     const auto secret = needed("client_secret");
     if (!secret)
         return secret.error();
-    learnSecret(Secret(formValue(secret->reveal())));
+    learnSecret(Secret(formValue(secret->reveal()))); // in Basic it is base64 of this form, which a server may quote
     if (m_auth->clientAuth == AuthSpec::ClientAuth::Post) {
         values.emplace_back("client_id", id->reveal());
         values.emplace_back("client_secret", secret->reveal());

@@ -397,10 +397,11 @@ void TestAuth::onlyWhoKnowsTheStateComesBack()
         const auto port =
             static_cast<quint16>(QUrl(query.queryItemValue(QStringLiteral("redirect_uri"), QUrl::FullyDecoded)).port());
         browser = std::thread([&, state, port] {
-            for (const QByteArray& request :
-                {QByteArray("GET /?code=evil&state=x HTTP/1.1\r\n\r\n"), QByteArray("GET /?code=evil HTTP/1.1\r\n\r\n"),
-                    "POST /?code=evil&state=" + state + " HTTP/1.1\r\n\r\n",
-                    "GET /other?code=evil&state=" + state + " HTTP/1.1\r\n\r\n", QByteArray(20'000, 'x')})
+            for (const QByteArray& request : {QByteArray("GET /?code=evil&state=x HTTP/1.1\r\n\r\n"),
+                     "GET /?code=evil&state=" + QByteArray(state.size(), 'x') + " HTTP/1.1\r\n\r\n",
+                     QByteArray("GET /?code=evil HTTP/1.1\r\n\r\n"),
+                     "POST /?code=evil&state=" + state + " HTTP/1.1\r\n\r\n",
+                     "GET /other?code=evil&state=" + state + " HTTP/1.1\r\n\r\n", QByteArray(20'000, 'x')})
                 wrong = come(port, request);
             right = come(port, "GET /?code=good%2B1&state=" + state + " HTTP/1.1\r\nHost: x\r\n\r\n");
         });
