@@ -66,8 +66,12 @@ public:
                 return link.value("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl");
             },
             [&](const QVariant& value) -> Found {
-                if (!value.isNull())
-                    return {Outcome::Passed, value.toString().toStdString() + ", sslmode " + m_target.sslMode()};
+                if (!value.isNull()) {
+                    const bool verified = m_target.isLocal() || m_target.sslMode().starts_with("verify");
+                    return {verified ? Outcome::Passed : Outcome::Warning,
+                        value.toString().toStdString() + ", sslmode " + m_target.sslMode()
+                            + (verified ? "" : ": the server is not verified")};
+                }
                 return {m_target.isLocal() ? Outcome::Passed : Outcome::Warning,
                     m_target.isLocal() ? "Not encrypted: the server is this machine."
                                        : "The connection is not encrypted."};

@@ -8,12 +8,15 @@
 #include <QSqlError>
 #include <QUuid>
 
+#include <algorithm>
 #include <utility>
 
 namespace auditorium {
 namespace {
 
 constexpr int statementTimeoutMs = 30'000;
+constexpr std::string_view sslModes[] = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+constexpr const char* systemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 
 struct Driver {
     const char* name;
@@ -90,6 +93,27 @@ Error SqlLink::error(const char* code, const QSqlError& error) const
     return {code, "The database says: " + displayText(words, 400)};
 }
 
+/// Whom to trust, as libpq takes it. What it cannot do is an error: nothing of it is passed over.
+Result<QString> SqlLink::postgresOptions() const
+{
+    const std::string mode = m_target.sslMode();
+    if (std::find(std::begin(sslModes), std::end(sslModes), mode) == std::end(sslModes))
+        return Error{"sql.connect",
+            "\"" + displayText(mode, 40) + "\" is no sslmode; verify-full is the one that knows the server."};
+    if (!m_target.tls.pinnedSha256.empty())
+        return Error{"sql.connect", "A database's certificate cannot be pinned; name its authority's file instead."};
+    QString options = QStringLiteral("application_name=auditorium;connect_timeout=10;sslmode=") + qt(mode);
+    // Without a file libpq looks for one of the user's own, and trusts nobody where there is none.
+    const std::string authorities = !m_target.tls.caFile.empty() ? m_target.tls.caFile
+        : QFileInfo::exists(QLatin1String(systemAuthorities))    ? systemAuthorities
+                                                                 : "";
+    if (authorities.find(';') != std::string::npos)
+        return Error{"sql.connect", "The authority's file may not have a ';' in its path."};
+    if (!authorities.empty() && mode.starts_with("verify"))
+        options += QStringLiteral(";sslrootcert=") + quotedOption(authorities);
+    return options;
+}
+
 Status SqlLink::open()
 {
     const auto dialect = m_target.dialect();
@@ -113,11 +137,10 @@ Status SqlLink::open()
             m_database.setPort(settings.port);
         m_database.setUserName(qt(settings.user));
         m_database.setPassword(qt(m_target.password.reveal()));
-        QString options =
-            QStringLiteral("application_name=auditorium;connect_timeout=10;sslmode=") + qt(m_target.sslMode());
-        if (!m_target.tls.caFile.empty())
-            options += QStringLiteral(";sslrootcert=") + quotedOption(m_target.tls.caFile);
-        m_database.setConnectOptions(options);
+        auto options = postgresOptions();
+        if (!options)
+            return options.error();
+        m_database.setConnectOptions(*options);
     }
     if (!m_database.open()) {
         Error failure = error("sql.connect", m_database.lastError());

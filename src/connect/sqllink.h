@@ -58,6 +58,7 @@ public:
 private:
     Error error(const char* code, const QSqlError& error) const;
     Error failure(const QSqlQuery& query);
+    Result<QString> postgresOptions() const;
     Status prepareSession();
 
     SqlTarget m_target;

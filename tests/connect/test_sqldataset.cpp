@@ -261,6 +261,16 @@ private Q_SLOTS:
         Connection elsewhere = bench.connection("audits", "", auditMapping);
         elsewhere.sql.driver = "QMYSQL";
         QCOMPARE(code(elsewhere), std::string("sql.driver"));
+        if (QSqlDatabase::isDriverAvailable(QStringLiteral("QPSQL"))) {
+            // Refused before anything is sent: neither a second host by way of the mode, nor a pin that nobody checks.
+            elsewhere.sql.driver = "QPSQL";
+            elsewhere.sql.host = "127.0.0.1";
+            elsewhere.sql.sslMode = "disable host=elsewhere";
+            QCOMPARE(code(elsewhere), std::string("sql.connect"));
+            elsewhere.sql.sslMode = "verify-full";
+            elsewhere.tls.pinnedSha256 = std::string(64, 'a');
+            QCOMPARE(code(elsewhere), std::string("sql.connect"));
+        }
         elsewhere = bench.connection("audits", "", auditMapping);
         elsewhere.sql.database += "-gone";
         QCOMPARE(code(elsewhere), std::string("sql.connect"));
