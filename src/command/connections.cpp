@@ -89,26 +89,29 @@ Status readDatabase(const Arguments& arguments, Connection& connection)
 Status readService(const Work& work, Connection& connection)
 {
     connection.profile = work.arguments.option("profile");
-    const auto profile = work.desk->profileOf(connection);
-    if (!profile)
-        return usage(profile.error().message + " See: auditorium connection profiles");
-    if ((*profile)->exportOnly)
-        return Error{"connection.export", (*profile)->notice};
+    const ServiceProfilePtr known = work.desk->services().find(connection.profile);
+    if (!known)
+        return usage("there is no service profile \"" + connection.profile + "\"; see: auditorium connection profiles");
+    if (known->exportOnly)
+        return Error{"connection.export", known->notice};
     for (const auto& [option, value] : work.arguments.given) {
         if (option != "set")
             continue;
         const auto equals = value.find('=');
         const std::string name = value.substr(0, equals);
-        const bool known = std::any_of((*profile)->variables.begin(), (*profile)->variables.end(), [&](const ServiceVariable& v) { return v.name == name; });
-        if (equals == std::string::npos || !known)
+        const bool isVariable = std::any_of(known->variables.begin(), known->variables.end(), [&](const ServiceVariable& v) { return v.name == name; });
+        if (equals == std::string::npos || !isVariable)
             return usage("--set takes NAME=VALUE, with a variable of the profile; see: auditorium connection profiles");
         connection.variables[name] = value.substr(equals + 1);
     }
-    for (const ServiceVariable& variable : (*profile)->variables)
+    for (const ServiceVariable& variable : known->variables)
         if (variable.required && variable.otherwise.empty() && !connection.variables.contains(variable.name))
             return usage("--set " + variable.name + "=... is needed: " + variable.label);
     connection.baseUrl = work.arguments.option("base-url");
     connection.auth = work.arguments.option("auth");
+    const auto profile = work.desk->profileOf(connection);
+    if (!profile)
+        return profile.error();
     if (!authOf(connection, **profile))
         return usage("the profile knows no way to sign in \"" + connection.auth + "\"");
     return success();

@@ -15,7 +15,7 @@ struct ConnectionDesk::Shared {
     std::mutex mutex;
     std::optional<ServiceCatalog> services;
     std::shared_ptr<SecretStore> file;
-    std::map<std::string, std::shared_ptr<const Knowledge>> knowledge; ///< by service profile
+    std::map<std::string, std::shared_ptr<const Knowledge>> knowledge; ///< by connection
 };
 
 std::optional<std::string> connectionNameOf(std::string_view source)
@@ -93,10 +93,7 @@ Result<Secret> ConnectionDesk::databasePassword(const Connection& connection) co
 
 Result<ServiceProfilePtr> ConnectionDesk::profileOf(const Connection& connection) const
 {
-    ServiceProfilePtr profile = services().find(connection.profile);
-    if (!profile)
-        return Error{"connection.profile", "There is no service profile \"" + connection.profile + "\"."};
-    return profile;
+    return services().forConnection(connection);
 }
 
 std::shared_ptr<const Knowledge> ConnectionDesk::knowledgeOf(const Connection& connection) const
@@ -105,7 +102,7 @@ std::shared_ptr<const Knowledge> ConnectionDesk::knowledgeOf(const Connection& c
     if (!profile || !(*profile)->ownMapping)
         return m_knowledge;
     const std::lock_guard lock(m_shared->mutex);
-    std::shared_ptr<const Knowledge>& known = m_shared->knowledge[connection.profile];
+    std::shared_ptr<const Knowledge>& known = m_shared->knowledge[connection.id];
     if (!known) {
         auto made = std::make_shared<Knowledge>();
         made->profiles = {(*profile)->ownMapping};

@@ -7,6 +7,7 @@
 // usage: bench_view FILE [--runs N] [--only table|window]     prints one JSON line a figure
 
 #include "measure.h"
+#include "stallmeter.h"
 
 #include "ui/eventtableview.h"
 #include "ui/mainwindow.h"
@@ -14,9 +15,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
@@ -51,45 +50,7 @@ public:
     std::optional<std::int64_t> lastTime() const override { return static_cast<std::int64_t>(count()) * 1'000'000; }
 };
 
-/// Wakes up every few milliseconds and remembers the longest time between two wake-ups.
-class StallMeter : public QObject {
-public:
-    StallMeter()
-    {
-        m_clock.start();
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longest = std::max(m_longest, m_clock.nsecsElapsed());
-            m_clock.start();
-        });
-        m_timer.start(2);
-    }
-    double takeLongestMs()
-    {
-        const double longest = static_cast<double>(m_longest) / 1e6;
-        m_longest = 0;
-        m_clock.start();
-        return longest;
-    }
-
-private:
-    QElapsedTimer m_clock;
-    QTimer m_timer;
-    qint64 m_longest = 0;
-};
-
 void figure(const char* name, double ms) { printFigure(name, {ms}); }
-
-bool waitFor(const std::function<bool()>& done, int timeoutMs = 120'000)
-{
-    QElapsedTimer clock;
-    clock.start();
-    QTimer wake; // sleeps between events, as the program does: a loop that asks again and again takes the workers' core
-    wake.start(100);
-    while (!done() && clock.elapsed() < timeoutMs)
-        QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    return done();
-}
 
 /// Other rows in the table, and jumps within them.
 void measureTable(const std::shared_ptr<const Knowledge>& known, unsigned runs)
