@@ -79,6 +79,8 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(progress.error().code), code);
         QVERIFY(progress.error().message.find(token) == std::string::npos);
         QVERIFY(!run.completeness().untilNs); // nothing is called complete
+        for (const std::int64_t wait : run.clock->waits)
+            QVERIFY(wait <= 3600 * nsPerSecond);
     }
 
     void noSecretGoesElsewhere()
