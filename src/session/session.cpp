@@ -175,7 +175,8 @@ void Session::readOn(const QString& source)
     m_loadPool.start([this, load = m_load, source] {
         load->readOn(source.toStdString());
         QMetaObject::invokeMethod(this, [this, load] {
-            if (load == m_load && !m_progress.loading)
+            // Also while loading: its last picture may have been taken just before.
+            if (load == m_load)
                 publish();
         }, Qt::QueuedConnection);
     });
