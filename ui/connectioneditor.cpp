@@ -17,12 +17,14 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFormLayout>
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QTimer>
+#include <QScrollBar>
+#include <QVBoxLayout>
 
 namespace auditorium {
 
@@ -76,6 +78,21 @@ ConnectionEditor::ConnectionEditor(Connections& connections, const Connection& c
     layout->addWidget(makeFoot());
     wire();
     setChanged(false);
+    matchScrollBar();
+}
+
+void ConnectionEditor::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (m_scroll && (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange))
+        matchScrollBar();
+}
+
+void ConnectionEditor::matchScrollBar()
+{
+    QPalette ground;
+    ground.setColor(QPalette::Base, palette().color(QPalette::Window));
+    m_scroll->verticalScrollBar()->setPalette(ground);
 }
 
 ConnectionEditor::~ConnectionEditor()
@@ -97,10 +114,10 @@ QWidget* ConnectionEditor::makePage(const QString& kind, const QString& notice)
     if (!notice.isEmpty())
         layout->addWidget(hintLabel(notice, page));
     auto* rows = new QWidget(page);
-    QFormLayout* form = makeForm(rows);
+    auto* form = new Form(rows);
     m_name = new QLineEdit(QString::fromStdString(m_connection.name), rows);
     m_name->setObjectName(QStringLiteral("connectionName"));
-    addField(*form, tr("Name", "of a connection"), m_name);
+    form->add(tr("Name", "of a connection"), m_name);
     layout->addWidget(rows);
     if (m_fields) {
         m_fields->addRows(*form);
@@ -119,9 +136,9 @@ QWidget* ConnectionEditor::makePage(const QString& kind, const QString& notice)
     return page;
 }
 
-void ConnectionEditor::addPlace(QFormLayout& form)
+void ConnectionEditor::addPlace(Form& form)
 {
-    m_place = new QComboBox(form.parentWidget());
+    m_place = new QComboBox(form.page());
     m_place->setObjectName(QStringLiteral("secretPlace"));
     for (const PlaceKind& kind : places)
         m_place->addItem(kind.title(), static_cast<int>(kind.place));
@@ -129,7 +146,7 @@ void ConnectionEditor::addPlace(QFormLayout& form)
         m_place->addItem(tr("The environment variable %1").arg(displayString(m_connection.secretFrom, errorLength)),
             static_cast<int>(SecretPlace::Environment));
     m_place->setCurrentIndex(m_place->findData(static_cast<int>(m_connection.secretPlace)));
-    addField(form, tr("Keep secrets in"), m_place);
+    form.add(tr("Keep secrets in"), m_place);
 }
 
 /// What few need, folded unless it is in use.
@@ -141,16 +158,16 @@ QWidget* ConnectionEditor::makeMore()
     auto* header = new PanelHeader(tr("More"), more);
     header->setObjectName(QStringLiteral("more"));
     auto* body = new QWidget(more);
-    QFormLayout* form = makeForm(body);
+    auto* form = new Form(body);
     m_fields->addMoreRows(*form);
     m_authority = new FileField(tr("Choose a certificate authority (PEM)"), body);
     m_authority->path()->setObjectName(QStringLiteral("authority"));
     m_authority->path()->setText(QDir::toNativeSeparators(QString::fromStdString(m_connection.tls.caFile)));
-    addField(*form, tr("Own authority"), m_authority, tr("A PEM file that this connection trusts beside the system's authorities."));
+    form->add(tr("Own authority"), m_authority, tr("A PEM file that this connection trusts beside the system's authorities."));
     if (m_service) {
         m_pin = new QLineEdit(QString::fromStdString(m_connection.tls.pinnedSha256), body);
         m_pin->setObjectName(QStringLiteral("pin"));
-        addField(*form, tr("Pinned certificate"), m_pin, tr("The SHA-256 fingerprint of the only certificate that is accepted. A connection test shows it."));
+        form->add(tr("Pinned certificate"), m_pin, tr("The SHA-256 fingerprint of the only certificate that is accepted. A connection test shows it."));
     }
     const bool used = m_connection.tls != TlsOptions() || !m_connection.baseUrl.empty();
     header->setChecked(used);
@@ -217,14 +234,21 @@ void ConnectionEditor::wire()
         else
             Q_EMIT openRequested(QString::fromStdString(m_connection.name));
     });
+    // The form goes with a test or a sign-in as it grows, unless one works on in the form meanwhile.
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
+        if (m_test->hasFocus() || m_signInButton->hasFocus())
+            bar->setValue(bar->maximum());
+    });
     connect(m_signIn, &SignInPanel::ended, this, &ConnectionEditor::showButtons);
     connect(&m_connections, &Connections::saved, this, [this](quint64 job, const Connection& connection, const QString& error) {
         if (job == m_saveJob)
             wasSaved(connection, error);
     });
     connect(&m_connections, &Connections::testStep, this, [this](quint64 job, const TestStep& step) {
-        if (job == m_testJob)
-            m_steps->add(step);
+        if (job != m_testJob)
+            return;
+        m_steps->add(step);
     });
     connect(&m_connections, &Connections::testEnded, this, [this](quint64 job, const QString& error) {
         if (job != m_testJob)
@@ -310,7 +334,6 @@ void ConnectionEditor::wasSaved(const Connection& connection, const QString& err
         Q_EMIT openRequested(QString::fromStdString(connection.name));
     } else if (m_after == After::SignIn) {
         m_signIn->begin(connection);
-        QTimer::singleShot(0, m_signIn, [this] { m_scroll->ensureWidgetVisible(m_signIn); });
         showButtons();
     }
 }
@@ -332,7 +355,6 @@ void ConnectionEditor::test()
         m_steps->begin(connection);
         m_testJob = m_connections.test(connection, secrets());
         showButtons();
-        QTimer::singleShot(0, m_steps, [this] { m_scroll->ensureWidgetVisible(m_steps, 0, 0); });
     });
 }
 

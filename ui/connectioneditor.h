@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -17,6 +16,7 @@ namespace auditorium {
 
 class ConnectionFields;
 class FileField;
+class Form;
 class ServiceFields;
 class SignInPanel;
 class TestSteps;
@@ -45,14 +45,18 @@ Q_SIGNALS:
     void saved(const auditorium::Connection& connection);
     void openRequested(const QString& name);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     enum class After { Nothing, Open, SignIn };
 
     QWidget* makePage(const QString& kind, const QString& notice);
     QWidget* makeFoot();
-    void addPlace(QFormLayout& form);
+    void addPlace(Form& form);
     QWidget* makeMore();
     void wire();
+    void matchScrollBar();
     Connection read() const;
     GivenSecrets secrets() const;
     bool isRight();

@@ -11,7 +11,6 @@
 #include <vector>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -20,6 +19,7 @@ class QWidget;
 namespace auditorium {
 
 class FileField;
+class Form;
 class SecretField;
 class TableFields;
 
@@ -34,8 +34,8 @@ class ConnectionFields : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    virtual void addRows(QFormLayout& form) = 0;
-    virtual void addMoreRows(QFormLayout& form) = 0; ///< what few need
+    virtual void addRows(Form& form) = 0;
+    virtual void addMoreRows(Form& form) = 0; ///< what few need
     virtual void read(Connection& connection) const = 0;
     virtual std::optional<FieldProblem> problem() const = 0;
     virtual QWidget* below() { return nullptr; } ///< a part under the rows
@@ -55,7 +55,7 @@ protected:
         int way = 0;        ///< to sign in, that it belongs to
         bool active = true; ///< of the way that is chosen
     };
-    void addSecret(QFormLayout& form, const std::string& key, const QString& label, bool kept, int way = 0);
+    void addSecret(Form& form, const std::string& key, const QString& label, bool kept, int way = 0);
     void watch(QLineEdit* edit);
 
     std::vector<SecretEntry> m_secrets;
@@ -66,8 +66,8 @@ class ServiceFields : public ConnectionFields {
     Q_OBJECT
 public:
     ServiceFields(ServiceProfilePtr profile, const Connection& connection, QObject* parent = nullptr);
-    void addRows(QFormLayout& form) override;
-    void addMoreRows(QFormLayout& form) override;
+    void addRows(Form& form) override;
+    void addMoreRows(Form& form) override;
     void read(Connection& connection) const override;
     std::optional<FieldProblem> problem() const override;
 
@@ -83,7 +83,7 @@ private:
         QLineEdit* field;
     };
     const AuthSpec* chosen() const;
-    void chooseWay(QFormLayout& form);
+    void chooseWay(Form& form);
 
     ServiceProfilePtr m_profile;
     const Connection m_connection;
@@ -101,8 +101,8 @@ public:
     /// the secrets may be read.
     DatabaseFields(Connections& connections, const Connection& connection, std::function<Connection()> whole,
         std::function<void(const Connection&, std::function<void()>)> begin, QObject* parent = nullptr);
-    void addRows(QFormLayout& form) override;
-    void addMoreRows(QFormLayout& form) override;
+    void addRows(Form& form) override;
+    void addMoreRows(Form& form) override;
     void read(Connection& connection) const override;
     std::optional<FieldProblem> problem() const override;
     QWidget* below() override;
@@ -111,7 +111,7 @@ public:
 
 private:
     bool isFile() const { return m_connection.sql.driver == "QSQLITE"; }
-    void addServerRows(QFormLayout& form);
+    void addServerRows(Form& form);
 
     Connections& m_connections;
     const Connection m_connection;

@@ -72,7 +72,8 @@ ConnectionsDialog::ConnectionsDialog(Connections& connections, QWidget* parent) 
     // No button may be the default: Enter in a field of the form would press it.
     for (QPushButton* button : findChildren<QPushButton*>())
         button->setAutoDefault(false);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
+    // Not the current row: that one moves when the list only gets the focus.
+    connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
         if (const Connection* connection = current(); connection && (!m_editor || m_editor->connection().id != connection->id))
             leaveThen([this, id = connection->id] { select(id); });
         m_remove->setEnabled(current());
@@ -160,10 +161,10 @@ QWidget* ConnectionsDialog::makeExportPage()
 
 const Connection* ConnectionsDialog::current() const
 {
-    const QListWidgetItem* item = m_list->currentItem();
-    const std::string id = item ? item->data(idRole).toString().toStdString() : std::string();
+    const QList<QListWidgetItem*> selected = m_list->selectedItems();
+    const std::string id = selected.isEmpty() ? std::string() : selected.first()->data(idRole).toString().toStdString();
     for (const Connection& connection : m_connections.list())
-        if (connection.id == id && item)
+        if (connection.id == id)
             return &connection;
     return nullptr;
 }
@@ -183,7 +184,8 @@ void ConnectionsDialog::showList()
         }
     }
     showStates();
-    m_chooser->setKinds(connectionKinds(m_connections.profiles(), m_connections.drivers()));
+    if (m_connections.isLoaded())
+        m_chooser->setKinds(connectionKinds(m_connections.profiles(), m_connections.drivers()));
     if (!m_connections.problems().isEmpty()) {
         m_problems->setText(displayString(m_connections.problems().join(QLatin1Char('\n')).toStdString(), textLength));
         m_problems->show();
@@ -205,7 +207,7 @@ void ConnectionsDialog::showNone()
         m_pages->setCurrentWidget(m_empty);
     if (m_connections.isLoaded() && m_list->count() == 0 && m_pages->currentWidget() == m_empty)
         m_empty->findChild<QPushButton*>()->setFocus(Qt::OtherFocusReason);
-    if (!m_list->currentItem() && m_list->count() > 0 && m_pages->currentWidget() == m_empty)
+    if (!current() && m_list->count() > 0 && m_pages->currentWidget() == m_empty)
         m_list->setCurrentRow(0);
 }
 
@@ -259,7 +261,7 @@ void ConnectionsDialog::chooseKind()
     closeEditor();
     {
         const QSignalBlocker quiet(m_list);
-        m_list->setCurrentItem(nullptr);
+        m_list->clearSelection();
     }
     m_remove->setEnabled(false);
     m_pages->setCurrentWidget(m_chooser);

@@ -8,7 +8,6 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -44,25 +43,25 @@ DatabaseFields::DatabaseFields(Connections& connections, const Connection& conne
 {
 }
 
-void DatabaseFields::addRows(QFormLayout& form)
+void DatabaseFields::addRows(Form& form)
 {
     if (!isFile()) {
         addServerRows(form);
         return;
     }
-    m_file = new FileField(tr("Choose a database file"), form.parentWidget());
+    m_file = new FileField(tr("Choose a database file"), form.page());
     m_file->path()->setObjectName(QStringLiteral("databaseFile"));
     m_file->path()->setText(QDir::toNativeSeparators(QString::fromStdString(m_connection.sql.database)));
-    addField(form, tr("Database file"), m_file, tr("It is only read."));
+    form.add(tr("Database file"), m_file, tr("It is only read."));
     watch(m_file->path());
     connect(m_file, &FileField::chosen, this, &DatabaseFields::changed);
     connect(m_file, &FileField::chosen, this, [this] { m_table->list(); });
     connect(m_file->path(), &QLineEdit::returnPressed, this, [this] { m_table->list(); });
 }
 
-void DatabaseFields::addServerRows(QFormLayout& form)
+void DatabaseFields::addServerRows(Form& form)
 {
-    QWidget* page = form.parentWidget();
+    QWidget* page = form.page();
     const SqlSettings& sql = m_connection.sql;
     const bool odbc = sql.driver == "QODBC";
     m_host = lineEdit(page, "host", sql.host);
@@ -73,12 +72,12 @@ void DatabaseFields::addServerRows(QFormLayout& form)
     m_port->setSpecialValueText(tr("usual", "port of a database server"));
     m_database = lineEdit(page, "database", sql.database);
     m_user = lineEdit(page, "user", sql.user);
-    addField(form, tr("Host", "of a database server"), m_host);
-    addField(form, tr("Port"), m_port);
-    form.setRowVisible(m_host, !odbc); // they are part of the data source
-    form.setRowVisible(m_port, !odbc);
-    addField(form, odbc ? tr("Data source") : tr("Database"), m_database);
-    addField(form, tr("User", "of a database server"), m_user, tr("A role that may only read is enough, and best."));
+    form.add(tr("Host", "of a database server"), m_host);
+    form.add(tr("Port"), m_port);
+    form.setVisible(m_host, !odbc); // they are part of the data source
+    form.setVisible(m_port, !odbc);
+    form.add(odbc ? tr("Data source") : tr("Database"), m_database);
+    form.add(tr("User", "of a database server"), m_user, tr("A role that may only read is enough, and best."));
     addSecret(form, "password", tr("Password"), !m_connection.id.empty());
     for (QLineEdit* edit : {m_host, m_database, m_user})
         watch(edit);
@@ -92,11 +91,11 @@ void DatabaseFields::addServerRows(QFormLayout& form)
     if (m_ssl->findData(QString::fromStdString(sql.sslMode)) < 0)
         m_ssl->addItem(QString::fromStdString(sql.sslMode), QString::fromStdString(sql.sslMode));
     m_ssl->setCurrentIndex(m_ssl->findData(QString::fromStdString(sql.sslMode)));
-    addField(form, tr("Encryption"), m_ssl);
+    form.add(tr("Encryption"), m_ssl);
     connect(m_ssl, &QComboBox::currentIndexChanged, this, &DatabaseFields::changed);
 }
 
-void DatabaseFields::addMoreRows(QFormLayout&) {}
+void DatabaseFields::addMoreRows(Form&) {}
 
 QWidget* DatabaseFields::below()
 {

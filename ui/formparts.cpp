@@ -9,7 +9,7 @@
 #include <QAbstractItemView>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -61,18 +61,6 @@ private:
 
 } // namespace
 
-QFormLayout* makeForm(QWidget* page)
-{
-    auto* form = new QFormLayout(page);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(8);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    return form;
-}
-
 QLabel* headingLabel(const QString& text, QWidget* parent)
 {
     QLabel* label = plainLabel(text, parent);
@@ -93,16 +81,42 @@ QLabel* hintLabel(const QString& text, QWidget* parent)
     return label;
 }
 
-void addField(QFormLayout& form, const QString& label, QWidget* field, const QString& hint)
+Form::Form(QWidget* page) : QObject(page), m_page(page), m_grid(new QGridLayout(page))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(8);
+    m_grid->setColumnStretch(1, 1);
+}
+
+void Form::add(const QString& label, QWidget* field, const QString& hint)
 {
     QWidget* named = field->focusProxy() ? field->focusProxy() : field;
     named->setAccessibleName(label);
     named->setAccessibleDescription(hint);
-    QLabel* title = plainLabel(label, form.parentWidget());
+    QLabel* title = plainLabel(label, m_page);
     title->setBuddy(named);
-    form.addRow(title, field);
-    if (!hint.isEmpty())
-        form.addRow(QString(), hintLabel(hint, form.parentWidget()));
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(title, row, 0);
+    m_grid->addWidget(field, row, 1);
+    m_rows[field] = {title, field};
+    if (hint.isEmpty())
+        return;
+    QLabel* under = hintLabel(hint, m_page);
+    m_grid->addWidget(under, row + 1, 1);
+    m_rows[field] << under;
+}
+
+void Form::add(QWidget* widget, bool wide)
+{
+    m_grid->addWidget(widget, m_grid->rowCount(), wide ? 0 : 1, 1, wide ? 2 : 1);
+    m_rows[widget] = {widget};
+}
+
+void Form::setVisible(QWidget* field, bool visible)
+{
+    for (QWidget* part : m_rows.value(field))
+        part->setVisible(visible);
 }
 
 void markWrong(QLineEdit& field)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QHash>
+#include <QList>
 #include <QString>
 #include <QWidget>
 
 class QAbstractItemView;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -14,16 +16,31 @@ class QPushButton;
 /// What forms are made of.
 namespace auditorium {
 
-/// A form in the grid of all dialogs.
-QFormLayout* makeForm(QWidget* page);
 /// A semibold line over a part of a form.
 QLabel* headingLabel(const QString& text, QWidget* parent);
 /// A muted line under a field, wrapped; may be selected.
 QLabel* hintLabel(const QString& text, QWidget* parent);
-/// A field with its label, and a hint under it where there is one. The field gets the label as its accessible name, the hint as description.
-void addField(QFormLayout& form, const QString& label, QWidget* field, const QString& hint = {});
 /// The field is drawn as wrong until it is edited.
 void markWrong(QLineEdit& field);
+/// Labels and fields in the grid of all dialogs. Not a QFormLayout: that gives wrapped hints more height than they need.
+class Form : public QObject {
+    Q_OBJECT
+public:
+    explicit Form(QWidget* page); ///< a child of it
+    QWidget* page() const { return m_page; }
+
+    /// A field with its label, and a hint under it where there is one. The field gets the label as its accessible name, the hint as description.
+    void add(const QString& label, QWidget* field, const QString& hint = {});
+    /// Without a label, in the fields' column or, if `wide`, in both.
+    void add(QWidget* widget, bool wide = false);
+    /// Shows or hides all that was added with it.
+    void setVisible(QWidget* field, bool visible);
+
+private:
+    QWidget* m_page;
+    QGridLayout* m_grid;
+    QHash<QWidget*, QList<QWidget*>> m_rows;
+};
 /// A path with a button that opens a file dialog beside it, as one widget whose focus is the path's.
 class FileField : public QWidget {
     Q_OBJECT

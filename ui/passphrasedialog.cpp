@@ -9,10 +9,10 @@
 #include "ui/theme.h"
 
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace auditorium {
 
@@ -22,17 +22,17 @@ PassphraseDialog::PassphraseDialog(Connections& connections, QWidget* parent)
     setWindowTitle(tr("File of secrets"));
     const bool isNew = !connections.desk()->hasSecretsFile();
     auto* page = new QWidget(this);
-    QFormLayout* form = makeForm(page);
+    auto* form = new Form(page);
     QLabel* what = hintLabel(isNew ? tr("Choose the passphrase of the encrypted file in which secrets will be kept. It cannot be recovered.")
                                    : tr("Secrets are kept in an encrypted file. Its passphrase opens it until the program ends."), page);
     what->setMinimumWidth(fontMetrics().averageCharWidth() * 48);
-    form->addRow(what);
+    form->add(what, true);
     m_passphrase->edit()->setObjectName(QStringLiteral("passphrase"));
-    addField(*form, tr("Passphrase"), m_passphrase);
+    form->add(tr("Passphrase"), m_passphrase);
     if (isNew) {
         m_repeated = new SecretField(page);
         m_repeated->edit()->setObjectName(QStringLiteral("passphraseAgain"));
-        addField(*form, tr("Once more"), m_repeated);
+        form->add(tr("Once more"), m_repeated);
     }
     m_state->setWordWrap(true);
     QPalette wrong = m_state->palette();

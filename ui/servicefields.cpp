@@ -9,7 +9,6 @@
 #include "ui/models/connectionwords.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -52,13 +51,13 @@ void ConnectionFields::forgetSecrets(bool kept)
     }
 }
 
-void ConnectionFields::addSecret(QFormLayout& form, const std::string& key, const QString& label, bool kept, int way)
+void ConnectionFields::addSecret(Form& form, const std::string& key, const QString& label, bool kept, int way)
 {
-    auto* field = new SecretField(form.parentWidget());
+    auto* field = new SecretField(form.page());
     field->edit()->setObjectName(QStringLiteral("secret_") + QString::fromStdString(key));
     if (kept)
         field->setHint(tr("Saved; leave empty to keep it"));
-    addField(form, label, field);
+    form.add(label, field);
     m_secrets.push_back({key, field, way, true});
     watch(field->edit());
 }
@@ -73,9 +72,9 @@ ServiceFields::ServiceFields(ServiceProfilePtr profile, const Connection& connec
 {
 }
 
-void ServiceFields::addRows(QFormLayout& form)
+void ServiceFields::addRows(Form& form)
 {
-    QWidget* page = form.parentWidget();
+    QWidget* page = form.page();
     for (const ServiceVariable& variable : m_profile->variables) {
         auto* field = new QLineEdit(page);
         field->setObjectName(QStringLiteral("variable_") + QString::fromStdString(variable.name));
@@ -83,7 +82,7 @@ void ServiceFields::addRows(QFormLayout& form)
             field->setText(QString::fromStdString(set->second));
         field->setPlaceholderText(displayString(variable.otherwise, hintLength));
         const QString label = displayString(variable.label.empty() ? variable.name : variable.label, labelLength);
-        addField(form, label, field, displayString(variable.hint, hintLength));
+        form.add(label, field, displayString(variable.hint, hintLength));
         m_variables.push_back({&variable, field});
         watch(field);
     }
@@ -92,13 +91,13 @@ void ServiceFields::addRows(QFormLayout& form)
     for (const AuthSpec& auth : m_profile->auth)
         m_ways->addItem(displayString(auth.label.empty() ? auth.id : auth.label, labelLength), QString::fromStdString(auth.id));
     m_ways->setCurrentIndex(std::max(0, m_ways->findData(QString::fromStdString(m_connection.auth))));
-    addField(form, tr("Sign in with"), m_ways);
-    form.setRowVisible(m_ways, m_ways->count() > 1);
+    form.add(tr("Sign in with"), m_ways);
+    form.setVisible(m_ways, m_ways->count() > 1);
     for (std::size_t way = 0; way < m_profile->auth.size(); ++way)
         for (const auto& [key, label] : neededSecrets(m_profile->auth[way]))
             addSecret(form, key, displayString(label, labelLength), !m_connection.id.empty(), static_cast<int>(way));
     m_help = hintLabel({}, page);
-    form.addRow(QString(), m_help);
+    form.add(m_help);
     connect(m_ways, &QComboBox::currentIndexChanged, this, [this, &form] {
         chooseWay(form);
         Q_EMIT changed();
@@ -113,15 +112,15 @@ const AuthSpec* ServiceFields::chosen() const
     return way < m_profile->auth.size() ? &m_profile->auth[way] : nullptr;
 }
 
-void ServiceFields::chooseWay(QFormLayout& form)
+void ServiceFields::chooseWay(Form& form)
 {
     for (SecretEntry& entry : m_secrets) {
         entry.active = entry.way == m_ways->currentIndex();
-        form.setRowVisible(entry.field, entry.active);
+        form.setVisible(entry.field, entry.active);
     }
     const AuthSpec* auth = chosen();
     m_help->setText(auth ? helpOf(*auth) : QString());
-    form.setRowVisible(m_help, !m_help->text().isEmpty());
+    form.setVisible(m_help, !m_help->text().isEmpty());
 }
 
 bool ServiceFields::signsInByBrowser() const
@@ -130,12 +129,14 @@ bool ServiceFields::signsInByBrowser() const
     return auth && auth->kind == AuthSpec::Kind::OAuth2 && (auth->flow == AuthSpec::Flow::Device || auth->flow == AuthSpec::Flow::AuthorizationCode);
 }
 
-void ServiceFields::addMoreRows(QFormLayout& form)
+void ServiceFields::addMoreRows(Form& form)
 {
-    m_address = new QLineEdit(QString::fromStdString(m_connection.baseUrl), form.parentWidget());
+    if (m_profile->baseUrl.starts_with('{')) // it is one of the variables
+        return;
+    m_address = new QLineEdit(QString::fromStdString(m_connection.baseUrl), form.page());
     m_address->setObjectName(QStringLiteral("baseUrl"));
     m_address->setPlaceholderText(displayString(m_profile->baseUrl, hintLength));
-    addField(form, tr("Base address"), m_address, tr("Only where the service is reached at another address than usual."));
+    form.add(tr("Address", "of a service"), m_address, tr("Only where the service is reached at another address than usual."));
     watch(m_address);
 }
 
@@ -146,7 +147,7 @@ void ServiceFields::read(Connection& connection) const
         if (const QString text = entry.field->text().trimmed(); !text.isEmpty())
             connection.variables[entry.variable->name] = text.toStdString();
     connection.auth = m_ways->currentIndex() > 0 ? m_ways->currentData().toString().toStdString() : std::string();
-    connection.baseUrl = m_address->text().trimmed().toStdString();
+    connection.baseUrl = !m_address ? std::string() : m_address->text().trimmed().toStdString();
 }
 
 std::optional<FieldProblem> ServiceFields::problem() const
@@ -154,7 +155,7 @@ std::optional<FieldProblem> ServiceFields::problem() const
     for (const VariableEntry& entry : m_variables)
         if (entry.variable->required && entry.variable->otherwise.empty() && entry.field->text().trimmed().isEmpty())
             return FieldProblem{tr("Fill in “%1”.").arg(entry.field->accessibleName()), entry.field};
-    if (const QString wrong = addressProblem(m_address->text().trimmed()); !wrong.isEmpty())
+    if (const QString wrong = m_address ? addressProblem(m_address->text().trimmed()) : QString(); !wrong.isEmpty())
         return FieldProblem{wrong, m_address};
     if (m_connection.id.empty())
         for (const SecretEntry& entry : m_secrets)

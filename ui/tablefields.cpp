@@ -91,6 +91,7 @@ TableFields::TableFields(Connections& connections, const SqlSettings& sql, QWidg
     m_rows->setAccessibleName(tr("First rows as events"));
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_rows->verticalHeader()->hide();
+    m_rows->horizontalHeader()->setAccessibleName(tr("Our columns"));
     m_rows->setShowGrid(false);
     m_rows->setWordWrap(false);
     useRoomyRows(*m_rows);
@@ -159,7 +160,7 @@ QWidget* TableFields::makeMapping()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(8);
-    QLabel* hint = hintLabel(tr("For each of our columns one of the table's. “/column/key” reads inside a column that holds JSON."), m_mapping);
+    QLabel* hint = hintLabel(tr("For each of our columns one of the table's. “/column/key” reads inside a column of the type JSON."), m_mapping);
     grid->addWidget(hint, 0, 0, 1, 4);
     constexpr int half = (static_cast<int>(mappedColumns.size()) + 1) / 2;
     for (std::size_t i = 0; i < mappedColumns.size(); ++i) {
