@@ -63,6 +63,7 @@ Status prepare(QSqlDatabase& database, const LibraryFolders& folders)
 {
     QSqlQuery version(QStringLiteral("PRAGMA user_version"), database);
     const int found = version.next() ? version.value(0).toInt() : 0;
+    version.finish(); // what still reads cannot wait its turn to write
     if (found > schemaVersion)
         return Error{"library.newer", "The library " + folders.libraryFile() + " was made by a later version of Auditorium."};
     if (found == schemaVersion)
