@@ -168,6 +168,90 @@
     </message>
 </context>
 <context>
+    <name>Connections</name>
+    <message>
+        <source>A database file</source>
+        <translation>Eine Datenbankdatei</translation>
+    </message>
+    <message>
+        <source>Any database with an ODBC data source</source>
+        <translation>Jede Datenbank mit einer ODBC-Datenquelle</translation>
+    </message>
+    <message>
+        <source>A table or view of a database server</source>
+        <translation>Eine Tabelle oder Sicht eines Datenbankservers</translation>
+    </message>
+    <message>
+        <source>Only exports can be read</source>
+        <translation>Nur Exporte können gelesen werden</translation>
+    </message>
+    <message>
+        <source>Its driver is not installed: the package %1</source>
+        <translation>Der Treiber ist nicht installiert: das Paket %1</translation>
+    </message>
+    <message>
+        <source>%1 (unknown here)</source>
+        <comment>a service that this program has no profile of</comment>
+        <translation>%1 (hier unbekannt)</translation>
+    </message>
+    <message>
+        <source>Waiting: %1</source>
+        <translation>Wartet: %1</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>Wird verfolgt</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <comment>a step of a connection test</comment>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>a step of a connection test</comment>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>a step of a connection test</comment>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <comment>a step of a connection test</comment>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Test of the connection %1</source>
+        <translation>Test der Verbindung %1</translation>
+    </message>
+    <message>
+        <source>Give the connection a name.</source>
+        <translation>Geben Sie der Verbindung einen Namen.</translation>
+    </message>
+    <message>
+        <source>A name has up to 64 letters (a to z), digits, dots, dashes and underscores, and begins with a letter, a digit or an underscore.</source>
+        <translation>Ein Name hat bis zu 64 Buchstaben (a bis z), Ziffern, Punkte, Striche und Unterstriche und beginnt mit einem Buchstaben, einer Ziffer oder einem Unterstrich.</translation>
+    </message>
+    <message>
+        <source>Another connection has this name.</source>
+        <translation>Eine andere Verbindung hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>The address must be a whole one that begins with https://.</source>
+        <translation>Die Adresse muss vollständig sein und mit https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>A certificate&apos;s SHA-256 fingerprint has 64 hexadecimal digits.</source>
+        <translation>Der SHA-256-Fingerabdruck eines Zertifikats hat 64 hexadezimale Ziffern.</translation>
+    </message>
+</context>
+<context>
     <name>EventText</name>
     <message>
         <source>%2 was recorded.</source>
@@ -220,6 +304,17 @@
     <message>
         <source>Announced, not yet in use</source>
         <translation>Angekündigt, noch nicht in Gebrauch</translation>
+    </message>
+</context>
+<context>
+    <name>TableMapping</name>
+    <message>
+        <source>The table has no column “%1”.</source>
+        <translation>Die Tabelle hat keine Spalte „%1“.</translation>
+    </message>
+    <message>
+        <source>Choose at least one column of the table.</source>
+        <translation>Wählen Sie mindestens eine Spalte der Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -316,6 +411,263 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>Suggestions for the filter</source>
         <translation>Vorschläge für den Filter</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::ConnectionEditor</name>
+    <message>
+        <source>The system&apos;s keychain</source>
+        <translation>Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Nowhere: only until the program ends</source>
+        <translation>Nirgends: nur bis zum Programmende</translation>
+    </message>
+    <message>
+        <source>An encrypted file, with a passphrase</source>
+        <translation>Verschlüsselte Datei mit Passphrase</translation>
+    </message>
+    <message>
+        <source>This program knows no service of that name. It may come from a later version, or from a profile that is gone.</source>
+        <translation>Dieses Programm kennt keinen Dienst dieses Namens. Er kann aus einer späteren Version stammen oder aus einem Profil, das es nicht mehr gibt.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>of a connection</comment>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The environment variable %1</source>
+        <translation>Umgebungsvariable %1</translation>
+    </message>
+    <message>
+        <source>Keep secrets in</source>
+        <translation>Geheimnisse in</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Choose a certificate authority (PEM)</source>
+        <translation>Zertifizierungsstelle wählen (PEM)</translation>
+    </message>
+    <message>
+        <source>Own authority</source>
+        <translation>Eigene Stelle</translation>
+    </message>
+    <message>
+        <source>A PEM file that this connection trusts beside the system&apos;s authorities.</source>
+        <translation>Eine PEM-Datei, der diese Verbindung neben den Stellen des Systems vertraut.</translation>
+    </message>
+    <message>
+        <source>Pinned certificate</source>
+        <translation>Festes Zertifikat</translation>
+    </message>
+    <message>
+        <source>The SHA-256 fingerprint of the only certificate that is accepted. A connection test shows it.</source>
+        <translation>Der SHA-256-Fingerabdruck des einzigen Zertifikats, das angenommen wird. Ein Verbindungstest zeigt ihn.</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Save and sign in…</source>
+        <translation>Sichern und anmelden …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Save and open</source>
+        <translation>Sichern und öffnen</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gesichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gesichert.</translation>
+    </message>
+    <message>
+        <source>Cancel test</source>
+        <translation>Test abbrechen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>a connection</comment>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::ConnectionFields</name>
+    <message>
+        <source>Saved; leave empty to keep it</source>
+        <translation>Gesichert; leer lassen, um es zu behalten</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::ConnectionsDialog</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Saved connections</source>
+        <translation>Gesicherte Verbindungen</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <comment>connection</comment>
+        <translation>Neu …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>New connection…</source>
+        <translation>Neue Verbindung …</translation>
+    </message>
+    <message>
+        <source>Read audit logs where they are</source>
+        <translation>Audit-Logs lesen, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Open an export…</source>
+        <translation>Export öffnen …</translation>
+    </message>
+    <message>
+        <source>A connection reads events from a service&apos;s audit log or from a table of a database. Services are copied to this computer as they grow; databases are asked. Nothing is ever changed there.</source>
+        <translation>Eine Verbindung liest Ereignisse aus dem Audit-Log eines Dienstes oder aus einer Tabelle einer Datenbank. Dienste werden fortlaufend auf diesen Rechner kopiert, Datenbanken befragt. Dort wird nie etwas verändert.</translation>
+    </message>
+    <message>
+        <source>Choose a connection on the left to change, test or open it.</source>
+        <translation>Wählen Sie links eine Verbindung, um sie zu ändern, zu testen oder zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Its secrets are removed with it. Nothing is changed at the other end.</source>
+        <translation>Ihre Geheimnisse werden mit entfernt. Auf der Gegenseite ändert sich nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.</source>
+        <translation>
+            <numerusform>Ihre lokale Kopie von %1 Ereignis und ihre Geheimnisse werden mit entfernt. Auf der Gegenseite ändert sich nichts.</numerusform>
+            <numerusform>Ihre lokale Kopie von %1 Ereignissen und ihre Geheimnisse werden mit entfernt. Auf der Gegenseite ändert sich nichts.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove connection</source>
+        <translation>Verbindung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>What you typed is not saved.</source>
+        <translation>Ihre Eingaben sind nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::DatabaseFields</name>
+    <message>
+        <source>Verified, except on this computer</source>
+        <translation>Geprüft, außer auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Verified: authority and name</source>
+        <translation>Geprüft: Stelle und Name</translation>
+    </message>
+    <message>
+        <source>Verified: authority only</source>
+        <translation>Geprüft: nur die Stelle</translation>
+    </message>
+    <message>
+        <source>Encrypted, not verified</source>
+        <translation>Verschlüsselt, nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Choose a database file</source>
+        <translation>Datenbankdatei wählen</translation>
+    </message>
+    <message>
+        <source>Database file</source>
+        <translation>Datenbankdatei</translation>
+    </message>
+    <message>
+        <source>It is only read.</source>
+        <translation>Sie wird nur gelesen.</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <comment>port of a database server</comment>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <comment>of a database server</comment>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Data source</source>
+        <translation>Datenquelle</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <comment>of a database server</comment>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>A role that may only read is enough, and best.</source>
+        <translation>Eine Rolle, die nur lesen darf, genügt und ist am besten.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Choose the database file.</source>
+        <translation>Wählen Sie die Datenbankdatei.</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Füllen Sie „%1“ aus.</translation>
     </message>
 </context>
 <context>
@@ -747,6 +1099,14 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Also write down what was exported, from where and how complete</source>
+        <translation>Auch festhalten, was exportiert wurde, woher und wie vollständig</translation>
+    </message>
+    <message>
+        <source>A small file beside it, FILE.manifest.json: sources, filter, counts, gaps, and the SHA-256 of the export.</source>
+        <translation>Eine kleine Datei daneben, FILE.manifest.json: Quellen, Filter, Anzahlen, Lücken und die SHA-256 des Exports.</translation>
+    </message>
 </context>
 <context>
     <name>auditorium::FacetModel</name>
@@ -842,6 +1202,13 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     </message>
 </context>
 <context>
+    <name>auditorium::FileField</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+</context>
+<context>
     <name>auditorium::FilterLine</name>
     <message>
         <source>Filter</source>
@@ -903,6 +1270,126 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>other</source>
         <translation>andere</translation>
+    </message>
+    <message>
+        <source>Incomplete: %1</source>
+        <translation>Unvollständig: %1</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::KindChooser</name>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Search, e.g. Okta or PostgreSQL</source>
+        <translation>Suchen, z. B. Okta oder PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Search services and databases</source>
+        <translation>Dienste und Datenbanken suchen</translation>
+    </message>
+    <message>
+        <source>Services and databases</source>
+        <translation>Dienste und Datenbanken</translation>
+    </message>
+    <message>
+        <source>Connect to a service or a database</source>
+        <translation>Mit einem Dienst oder einer Datenbank verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::LiveBinding</name>
+    <message>
+        <source>complete up to %1</source>
+        <translation>vollständig bis %1</translation>
+    </message>
+    <message>
+        <source>not complete yet</source>
+        <translation>noch nicht vollständig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 events fetched</source>
+        <translation>
+            <numerusform>%1 Ereignis geholt</numerusform>
+            <numerusform>%1 Ereignisse geholt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 announced</source>
+        <translation>%1 von %2 angekündigten</translation>
+    </message>
+    <message numerus="yes">
+        <source>the service may be %1 minutes late</source>
+        <translation>
+            <numerusform>der Dienst kann %1 Minute im Verzug sein</numerusform>
+            <numerusform>der Dienst kann %1 Minuten im Verzug sein</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a connection and how it stands</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %1 events waiting</source>
+        <translation>
+            <numerusform>Angehalten, %1 Ereignis wartet</numerusform>
+            <numerusform>Angehalten, %1 Ereignisse warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Live, interrupted: %1</source>
+        <translation>Live, unterbrochen: %1</translation>
+    </message>
+    <message>
+        <source>Not live: %1</source>
+        <translation>Nicht live: %1</translation>
+    </message>
+    <message>
+        <source>Live, %1</source>
+        <translation>Live, %1</translation>
+    </message>
+    <message>
+        <source>Not live, %1</source>
+        <translation>Nicht live, %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a connection and what is missing of it</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: was not asked for earlier events</source>
+        <translation>%1: nach früheren Ereignissen wurde nicht gefragt</translation>
+    </message>
+    <message>
+        <source>%1: later events were not fetched yet</source>
+        <translation>%1: spätere Ereignisse wurden noch nicht geholt</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop following %1</source>
+        <translation>%1 nicht mehr verfolgen</translation>
+    </message>
+    <message>
+        <source>Follow %1 again</source>
+        <translation>%1 wieder verfolgen</translation>
     </message>
 </context>
 <context>
@@ -969,6 +1456,45 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>Filter</source>
         <translation>Filter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a connection and what went wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>An export is still being written.</source>
+        <translation>Ein Export wird noch geschrieben.</translation>
+    </message>
+    <message>
+        <source>Closing now cancels it; nothing of it will be kept.</source>
+        <translation>Wird jetzt geschlossen, bricht er ab; nichts davon bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Cancel Export and Close</source>
+        <translation>Export abbrechen und schließen</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::NewEvents</name>
+    <message numerus="yes">
+        <source>%1 new events</source>
+        <translation>
+            <numerusform>%1 neues Ereignis</numerusform>
+            <numerusform>%1 neue Ereignisse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to the newest events</source>
+        <translation>Zu den neuesten Ereignissen</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1572,45 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
             <numerusform>%Ln Ergebnis durchsuchen …</numerusform>
             <numerusform>%Ln Ergebnisse durchsuchen …</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::PassphraseDialog</name>
+    <message>
+        <source>File of secrets</source>
+        <translation>Datei der Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Choose the passphrase of the encrypted file in which secrets will be kept. It cannot be recovered.</source>
+        <translation>Wählen Sie die Passphrase der verschlüsselten Datei, in der Geheimnisse aufbewahrt werden. Sie lässt sich nicht wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Secrets are kept in an encrypted file. Its passphrase opens it until the program ends.</source>
+        <translation>Geheimnisse liegen in einer verschlüsselten Datei. Ihre Passphrase öffnet sie bis zum Programmende.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Make the file</source>
+        <translation>Datei anlegen</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>Geben Sie die Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Die beiden stimmen nicht überein.</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1709,43 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
             <numerusform>%n Quelle, %1 Ereignisse, %2 Datensätze abgelehnt.</numerusform>
             <numerusform>%n Quellen, %1 Ereignisse, %2 Datensätze abgelehnt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::SecretField</name>
+    <message>
+        <source>Show</source>
+        <comment>a secret</comment>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::ServiceFields</name>
+    <message>
+        <source>Sign in with</source>
+        <translation>Anmelden mit</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <comment>of a service</comment>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Only where the service is reached at another address than usual.</source>
+        <translation>Nur wenn der Dienst unter einer anderen Adresse als üblich erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Füllen Sie „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>Reading needs: %1</source>
+        <comment>a permission, scope or role</comment>
+        <translation>Zum Lesen nötig: %1</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1872,61 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     </message>
 </context>
 <context>
+    <name>auditorium::SignInPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Seite noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Code to type in the browser</source>
+        <translation>Code zum Eintippen im Browser</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel signing in</source>
+        <translation>Anmeldung abbrechen</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Angemeldet.</translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>The service names a page that is not opened: %1</source>
+        <translation>Der Dienst nennt eine Seite, die nicht geöffnet wird: %1</translation>
+    </message>
+    <message>
+        <source>Sign in on the page that opens in the browser.</source>
+        <translation>Melden Sie sich auf der Seite an, die sich im Browser öffnet.</translation>
+    </message>
+    <message>
+        <source>Type this code on the page that opens in the browser.</source>
+        <translation>Tippen Sie diesen Code auf der Seite ein, die sich im Browser öffnet.</translation>
+    </message>
+</context>
+<context>
     <name>auditorium::SourceOpener</name>
     <message>
         <source>Open audit logs</source>
@@ -1342,6 +1999,10 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
+    <message>
+        <source>Connect to a service or database…</source>
+        <translation>Mit Dienst oder Datenbank verbinden …</translation>
+    </message>
 </context>
 <context>
     <name>auditorium::StatusLine</name>
@@ -1413,6 +2074,161 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>Cancel loading</source>
         <translation>Laden abbrechen</translation>
+    </message>
+    <message>
+        <source>Live sources</source>
+        <translation>Live-Quellen</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::TableFields</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>IP address</source>
+        <translation>IP-Adresse</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Event ID</source>
+        <translation>Ereignis-ID</translation>
+    </message>
+    <message>
+        <source>Map the columns myself</source>
+        <translation>Spalten selbst zuordnen</translation>
+    </message>
+    <message>
+        <source>Table or view</source>
+        <translation>Tabelle oder Sicht</translation>
+    </message>
+    <message>
+        <source>First rows as events</source>
+        <translation>Erste Zeilen als Ereignisse</translation>
+    </message>
+    <message>
+        <source>Our columns</source>
+        <translation>Unsere Spalten</translation>
+    </message>
+    <message>
+        <source>Table or view with the events</source>
+        <translation>Tabelle oder Sicht mit den Ereignissen</translation>
+    </message>
+    <message>
+        <source>List the tables to choose one.</source>
+        <translation>Listen Sie die Tabellen auf, um eine zu wählen.</translation>
+    </message>
+    <message>
+        <source>For each of our columns one of the table&apos;s. “/column/key” reads inside a column of the type JSON.</source>
+        <translation>Zu jeder unserer Spalten eine der Tabelle. „/column/key“ liest in einer Spalte vom Typ JSON.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>a column that is not mapped</comment>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Asking the database…</source>
+        <translation>Die Datenbank wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>List tables</source>
+        <translation>Tabellen auflisten</translation>
+    </message>
+    <message>
+        <source>Show the first rows</source>
+        <translation>Erste Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no table or view that this user may read.</source>
+        <translation>Es gibt keine Tabelle oder Sicht, die dieser Benutzer lesen darf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) or view(s); those that look like audit logs are first.</source>
+        <translation>
+            <numerusform>%n Tabelle oder Sicht.</numerusform>
+            <numerusform>%n Tabellen oder Sichten; was wie ein Audit-Log aussieht, steht vorn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recognised by its columns: %1.</source>
+        <comment>a kind of audit table</comment>
+        <translation>An den Spalten erkannt: %1.</translation>
+    </message>
+    <message>
+        <source>Choose the table with the events.</source>
+        <translation>Wählen Sie die Tabelle mit den Ereignissen.</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>Die Tabelle ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::TestSteps</name>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Verbindungstest</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Test läuft …</translation>
+    </message>
+    <message>
+        <source>The connection does not work yet.</source>
+        <translation>Die Verbindung funktioniert noch nicht.</translation>
+    </message>
+    <message>
+        <source>The connection works.</source>
+        <translation>Die Verbindung funktioniert.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +2546,10 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>A&amp;round This Event</source>
         <translation>Um &amp;dieses Ereignis herum</translation>
+    </message>
+    <message>
+        <source>Connec&amp;tions…</source>
+        <translation>&amp;Verbindungen …</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,16 @@
     </message>
 </context>
 <context>
+    <name>auditorium::ConnectionsDialog</name>
+    <message numerus="yes">
+        <source>Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.</source>
+        <translation>
+            <numerusform>Its local copy of %1 event and its secrets are removed with it. Nothing is changed at the other end.</numerusform>
+            <numerusform>Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auditorium::DropHint</name>
     <message numerus="yes">
         <source>Drop to open %n file(s) or folder(s)</source>
@@ -119,12 +129,53 @@
     </message>
 </context>
 <context>
+    <name>auditorium::LiveBinding</name>
+    <message numerus="yes">
+        <source>%1 events fetched</source>
+        <translation>
+            <numerusform>%1 event fetched</numerusform>
+            <numerusform>%1 events fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the service may be %1 minutes late</source>
+        <translation>
+            <numerusform>the service may be %1 minute late</numerusform>
+            <numerusform>the service may be %1 minutes late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %1 events waiting</source>
+        <translation>
+            <numerusform>Paused, %1 event waiting</numerusform>
+            <numerusform>Paused, %1 events waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auditorium::MainWindow</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::NewEvents</name>
+    <message numerus="yes">
+        <source>%1 new events</source>
+        <translation>
+            <numerusform>%1 new event</numerusform>
+            <numerusform>%1 new events</numerusform>
         </translation>
     </message>
 </context>
@@ -204,6 +255,16 @@
         <translation>
             <numerusform>%n source could not be read</numerusform>
             <numerusform>%n sources could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auditorium::TableFields</name>
+    <message numerus="yes">
+        <source>%n table(s) or view(s); those that look like audit logs are first.</source>
+        <translation>
+            <numerusform>%n table or view.</numerusform>
+            <numerusform>%n tables or views; those that look like audit logs are first.</numerusform>
         </translation>
     </message>
 </context>

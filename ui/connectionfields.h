@@ -83,6 +83,7 @@ private:
         QLineEdit* field;
     };
     const AuthSpec* chosen() const;
+    QString help() const;
     void chooseWay(Form& form);
 
     ServiceProfilePtr m_profile;

@@ -19,6 +19,9 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <algorithm>
+#include <climits>
+
 namespace auditorium {
 
 namespace {
@@ -300,8 +303,8 @@ void ConnectionsDialog::askToRemove()
         [this, connection](quint64 events) {
             m_remove->setEnabled(current());
             const QString more = events == 0 ? tr("Its secrets are removed with it. Nothing is changed at the other end.")
-                                             : tr("Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.")
-                                                   .arg(numberText(events));
+                                             : tr("Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.",
+                                                   nullptr, static_cast<int>(std::min<quint64>(events, INT_MAX))).arg(numberText(events));
             QMessageBox* box = question(this, tr("Remove connection"), tr("Remove “%1”?").arg(displayString(connection.name, nameLength)), more);
             box->setObjectName(QStringLiteral("askToRemove"));
             const QPushButton* remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);

@@ -20,17 +20,6 @@ namespace {
 
 constexpr std::size_t labelLength = 80, hintLength = 400, helpLength = 1000;
 
-/// Where the token comes from and what it must be allowed to do.
-QString helpOf(const AuthSpec& auth)
-{
-    QStringList lines;
-    if (!auth.tokenHelp.empty())
-        lines << displayString(auth.tokenHelp, helpLength);
-    if (!auth.permission.empty())
-        lines << ServiceFields::tr("Reading needs: %1", "a permission, scope or role").arg(displayString(auth.permission, hintLength));
-    return lines.join(QLatin1Char('\n'));
-}
-
 } // namespace
 
 GivenSecrets ConnectionFields::secrets() const
@@ -106,6 +95,18 @@ void ServiceFields::addRows(Form& form)
     chooseWay(form);
 }
 
+/// Where the token comes from and what it must be allowed to do.
+QString ServiceFields::help() const
+{
+    const AuthSpec* auth = chosen();
+    QStringList lines;
+    if (auth && !auth->tokenHelp.empty())
+        lines << displayString(auth->tokenHelp, helpLength);
+    if (auth && !auth->permission.empty())
+        lines << tr("Reading needs: %1", "a permission, scope or role").arg(displayString(auth->permission, hintLength));
+    return lines.join(QLatin1Char('\n'));
+}
+
 const AuthSpec* ServiceFields::chosen() const
 {
     const auto way = static_cast<std::size_t>(std::max(0, m_ways->currentIndex()));
@@ -118,8 +119,7 @@ void ServiceFields::chooseWay(Form& form)
         entry.active = entry.way == m_ways->currentIndex();
         form.setVisible(entry.field, entry.active);
     }
-    const AuthSpec* auth = chosen();
-    m_help->setText(auth ? helpOf(*auth) : QString());
+    m_help->setText(help());
     form.setVisible(m_help, !m_help->text().isEmpty());
 }
 
