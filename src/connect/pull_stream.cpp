@@ -93,7 +93,8 @@ Status StreamPull::passByCursor()
         if (status || m_answered || kept->first || !refusedWith(status, {400, 404, 410, 422}))
             return status; // else the service does not know the cursor any more
     }
-    return readFrom(begin(nextStart(), {}));
+    // Who is not told a time gives all there is.
+    return readFrom(begin(RequestMaker::hasFrom(m_stream) ? std::optional(nextStart()) : std::nullopt, {}));
 }
 
 /// A service that is asked window by window.

@@ -222,6 +222,22 @@ private Q_SLOTS:
         QVERIFY(run.clock->waits[0] <= profile.tail.everyNs);
     }
 
+    /// Nothing is missing before a time that was never asked for.
+    void aServiceThatIsToldNoTimeIsCompleteFromTheBeginning()
+    {
+        for (const char* paging : {"tail", "offset"}) {
+            Pulling run(server);
+            ServiceProfile profile = service("none", paging);
+            profile.streams[0].window = {};
+            profile.streams[0].page.endEmpty = true;
+            if (std::string_view(paging) == "tail")
+                profile.tail.resume = TailSpec::Resume::Cursor;
+            QVERIFY(run(profile).ok());
+            QVERIFY(!run.completeness().fromNs.has_value());
+            QVERIFY(run.completeness().untilNs.has_value());
+        }
+    }
+
     void aListMayLackWhereTheProfileSaysSo()
     {
         Pulling run(server);
