@@ -274,18 +274,18 @@ void FilterLine::placeError()
 void FilterLine::suggest(bool always)
 {
     const quint64 asked = ++m_asked;
-    const std::shared_ptr<const Snapshot> snapshot = m_snapshots ? m_snapshots() : nullptr;
+    const Completer complete = m_completers ? m_completers() : nullptr;
     // By itself the list comes only for something begun: after a space one may be done.
     const QString before = m_edit->text().left(m_edit->cursorPosition());
     const bool begun = !before.isEmpty() && !before.back().isSpace();
-    if (!snapshot || (!always && !begun)) {
+    if (!complete || (!always && !begun)) {
         m_popup->hide();
         return;
     }
     const QString text = m_edit->text();
     inBackground(m_pool, this,
-        [snapshot, bytes = text.toStdString(), cursor = bytePosition(text, m_edit->cursorPosition())] {
-            return completeQuery(bytes, cursor, *snapshot);
+        [complete, bytes = text.toStdString(), cursor = bytePosition(text, m_edit->cursorPosition())] {
+            return complete(bytes, cursor);
         },
         [this, asked, text](const std::vector<Completion>& completions) {
             if (asked != m_asked || text != m_edit->text() || !m_edit->hasFocus())

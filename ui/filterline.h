@@ -26,6 +26,9 @@ class Snapshot;
 class FilterLine : public QWidget {
     Q_OBJECT
 public:
+    /// What may come next at a place of a text; called on a worker thread. Empty: nothing is suggested.
+    using Completer = std::function<std::vector<Completion>(const std::string& text, std::size_t cursor)>;
+
     explicit FilterLine(FilterState& filter, QWidget* parent = nullptr);
     ~FilterLine() override;
 
@@ -34,7 +37,7 @@ public:
     /// The message under the line; empty if nothing is wrong.
     QString errorText() const;
     /// Where suggestions come from; null: none.
-    void setSnapshots(std::function<std::shared_ptr<const Snapshot>()> snapshots) { m_snapshots = std::move(snapshots); }
+    void setCompleters(std::function<Completer()> completers) { m_completers = std::move(completers); }
     void setHistory(const QStringList& history) { m_history = history; }
     const QStringList& history() const { return m_history; }
     /// An error that showed only in the answer (a regular expression, a time that is none).
@@ -71,7 +74,7 @@ private:
     CompletionPopup* m_popup;
     QLabel* m_message;
     QTimer m_applyTimer, m_complainTimer;
-    std::function<std::shared_ptr<const Snapshot>()> m_snapshots;
+    std::function<Completer()> m_completers;
     QThreadPool m_pool;
     quint64 m_asked = 0;
     std::optional<Error> m_pendingError;

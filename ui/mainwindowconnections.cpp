@@ -29,6 +29,9 @@ void MainWindow::setConnections(Connections* connections)
     if (!connections)
         return;
     m_live = new LiveBinding(m_session, *connections, m_views, m_widgets, this);
+    connect(m_live, &LiveBinding::liveChanged, m_actions->pauseLive, &QAction::setEnabled);
+    connect(m_live, &LiveBinding::pausedChanged, m_actions->pauseLive, &QAction::setChecked);
+    connect(m_actions->pauseLive, &QAction::toggled, m_live, &LiveBinding::setPaused);
     m_opener->setPrepare([this](const QStringList& sources, const std::function<void()>& open) { prepareSources(sources, open); });
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::openConnections);
     connect(m_start, &StartPage::connectRequested, this, &MainWindow::openConnections);

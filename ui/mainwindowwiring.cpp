@@ -99,6 +99,7 @@ void MainWindow::wireViewActions()
         m_widgets.plot->setVisible(on);
         saveSoon();
     });
+    connect(m_actions->refresh, &QAction::triggered, &m_session, &Session::refresh);
     connect(m_actions->compact, &QAction::toggled, this, [this](bool on) {
         m_settings.compactRows = on;
         m_widgets.table->setCompact(on);

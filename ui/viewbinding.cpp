@@ -69,9 +69,25 @@ void ViewBinding::wireFilter()
     });
     connect(m_widgets.empty, &EmptyPage::removeRequested, this, &ViewBinding::removeTerm);
     connect(m_widgets.empty, &EmptyPage::clearRequested, this, &ViewBinding::clearFilter);
-    m_widgets.line->setSnapshots([this]() -> std::shared_ptr<const Snapshot> {
-        return m_session.snapshot();
-    });
+    m_widgets.line->setCompleters([this] { return completer(); });
+}
+
+/// What is suggested comes from all events; of a database, from those that are shown.
+FilterLine::Completer ViewBinding::completer() const
+{
+    if (const std::shared_ptr<const Snapshot> snapshot = m_session.snapshot())
+        return [snapshot](const std::string& text, std::size_t cursor) { return completeQuery(text, cursor, *snapshot); };
+    if (!m_views.view())
+        return {};
+    return [view = m_views.view()](const std::string& text, std::size_t cursor) {
+        const auto values = [&](Column column, const std::string& contains, std::size_t limit) {
+            const auto facet = view->facet({column, {}}, {contains, limit, false, {}}, {});
+            std::vector<FacetValue> found = facet ? facet->values : std::vector<FacetValue>();
+            std::erase_if(found, [](const FacetValue& value) { return value.value.empty(); });
+            return found;
+        };
+        return completeQuery(text, cursor, CompletionValues{view->lastTime(), values});
+    };
 }
 
 void ViewBinding::wirePlot()

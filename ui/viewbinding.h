@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "ui/filterline.h"
 #include "ui/models/categorycolours.h"
 
 #include <QObject>
@@ -15,7 +16,6 @@ class ChipBar;
 class DetailView;
 class EmptyPage;
 class EventTableView;
-class FilterLine;
 class FilterState;
 class HistogramView;
 class StatusLine;
@@ -53,6 +53,7 @@ private:
     void wireTable();
     void wireFilter();
     void wirePlot();
+    FilterLine::Completer completer() const;
     void showView(const std::shared_ptr<const View>& view, bool keepPlace);
     void showFilter();
     void showCounts();

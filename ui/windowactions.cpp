@@ -74,7 +74,11 @@ void WindowActions::makeView()
     columns = viewMenu->addAction(tr("&Columns")); // its menu is the table's
     resetColumns = add(viewMenu, tr("&Reset Columns"));
     compact = add(viewMenu, tr("Co&mpact Rows"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
-    for (QAction* toggle : {panels, histogram, compact})
+    viewMenu->addSeparator();
+    refresh = add(viewMenu, tr("R&efresh"), {Qt::Key_F5}, "view-refresh");
+    pauseLive = add(viewMenu, tr("Pause Li&ve Events"), {Qt::CTRL | Qt::Key_P});
+    pauseLive->setEnabled(false); // until something is followed
+    for (QAction* toggle : {panels, histogram, compact, pauseLive})
         toggle->setCheckable(true);
     viewMenu->addSeparator();
     QMenu* appearance = viewMenu->addMenu(tr("&Appearance"));
@@ -135,7 +139,7 @@ void WindowActions::makeHelp()
 
 void WindowActions::setHaveFiles(bool have)
 {
-    for (QAction* action : {exportEvents, report, closeAll, panels, histogram, columns, resetColumns, editFilter})
+    for (QAction* action : {exportEvents, report, closeAll, panels, histogram, columns, resetColumns, editFilter, refresh})
         action->setEnabled(have);
 }
 

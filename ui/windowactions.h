@@ -21,7 +21,7 @@ public:
     WindowActions(QMainWindow& window, QUndoStack& undo);
 
     QAction *open, *openFolder, *openSamples, *connections, *exportEvents, *report, *keepIndex, *clearIndex, *closeAll, *quit;
-    QAction *panels, *histogram, *columns, *resetColumns, *compact, *fullScreen;
+    QAction *panels, *histogram, *columns, *resetColumns, *compact, *fullScreen, *refresh, *pauseLive;
     QAction *systemScheme, *lightScheme, *darkScheme;
     QAction *editFilter, *undo, *redo, *clearFilter;
     QAction *expand, *collapseAll, *copy, *selectAll, *onlyEvent, *onlyActor, *onlyIp, *notEvent, *around;

@@ -174,9 +174,9 @@ private:
 
 class Completer {
 public:
-    Completer(const Spot& spot, const Snapshot& snapshot, std::size_t limit)
+    Completer(const Spot& spot, const CompletionValues& values, std::size_t limit)
         : m_spot(spot)
-        , m_snapshot(snapshot)
+        , m_values(values)
         , m_limit(limit)
     {
     }
@@ -248,8 +248,8 @@ private:
                 {std::pair{"private", "addresses of private networks"}, {"public", "all other addresses"}})
                 if (begins(word))
                     add(word, word, hint);
-        if (const int coded = codedIndex(m_spot.column.column); coded >= 0)
-            codes(coded);
+        if (codedIndex(m_spot.column.column) >= 0)
+            codes(m_spot.column.column);
     }
 
     void times()
@@ -259,7 +259,7 @@ private:
         for (const auto& [text, hint] : presets)
             if (begins(text))
                 add(std::string(text), std::string(text), std::string(hint));
-        if (const auto last = m_snapshot.lastTime()) {
+        if (const auto last = m_values.lastTime) {
             const std::string iso = formatTimestamp({*last, 0});
             if (begins(iso.substr(0, 10)))
                 add(iso.substr(0, 10), iso.substr(0, 10), "the day of the last event");
@@ -268,50 +268,66 @@ private:
         }
     }
 
-    void codes(int coded)
+    void codes(Column column)
     {
-        struct Found {
-            bool inside;
-            std::uint64_t count;
-            std::uint32_t code;
-        };
-        const std::vector<std::uint64_t>& totals = m_snapshot.totals(coded);
-        const std::string typed = foldCase(m_spot.typed);
-        std::vector<Found> found;
-        for (std::uint32_t code = 1; code < totals.size(); ++code) {
-            const std::string_view text = m_snapshot.codeText(coded, code);
-            if (!totals[code] || !containsFolded(text, typed))
-                continue;
-            found.push_back({!foldCase(text.substr(0, 4 * typed.size())).starts_with(typed), totals[code], code});
-        }
-        const std::size_t count = std::min(m_limit, found.size());
-        std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
-            [&](const Found& a, const Found& b) {
-                if (a.inside != b.inside)
-                    return b.inside;
-                return a.count != b.count ? a.count > b.count
-                                          : m_snapshot.codeText(coded, a.code) < m_snapshot.codeText(coded, b.code);
-            });
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::string text(m_snapshot.codeText(coded, found[i].code));
-            const bool special = text.find('*') != std::string::npos || text == "private" || text == "public";
-            add(lexer::written(text, special, m_spot.place), text, std::to_string(found[i].count));
+        for (const FacetValue& value : m_values.values(column, m_spot.typed, m_limit)) {
+            const bool special = value.value.find('*') != std::string::npos || value.value == "private" || value.value == "public";
+            add(lexer::written(value.value, special, m_spot.place), value.value, std::to_string(value.count));
         }
     }
 
     const Spot& m_spot;
-    const Snapshot& m_snapshot;
+    const CompletionValues& m_values;
     std::size_t m_limit;
     std::vector<Completion> m_out;
 };
+
+/// Those that begin with the text first, then those that hold it; the more frequent ones before the others.
+std::vector<FacetValue> frequentValues(const Snapshot& snapshot, Column column, const std::string& contains, std::size_t limit)
+{
+    struct Found {
+        bool inside;
+        std::uint64_t count;
+        std::uint32_t code;
+    };
+    const int coded = codedIndex(column);
+    const std::vector<std::uint64_t>& totals = snapshot.totals(coded);
+    const std::string typed = foldCase(contains);
+    std::vector<Found> found;
+    for (std::uint32_t code = 1; code < totals.size(); ++code) {
+        const std::string_view text = snapshot.codeText(coded, code);
+        if (!totals[code] || !containsFolded(text, typed))
+            continue;
+        found.push_back({!foldCase(text.substr(0, 4 * typed.size())).starts_with(typed), totals[code], code});
+    }
+    const std::size_t count = std::min(limit, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+        [&](const Found& a, const Found& b) {
+            if (a.inside != b.inside)
+                return b.inside;
+            return a.count != b.count ? a.count > b.count : snapshot.codeText(coded, a.code) < snapshot.codeText(coded, b.code);
+        });
+    std::vector<FacetValue> values;
+    for (std::size_t i = 0; i < count; ++i)
+        values.push_back({std::string(snapshot.codeText(coded, found[i].code)), found[i].count});
+    return values;
+}
 
 } // namespace
 
 std::vector<Completion> completeQuery(
     std::string_view text, std::size_t cursor, const Snapshot& snapshot, std::size_t limit)
 {
+    const CompletionValues values{snapshot.lastTime(), [&](Column column, const std::string& contains, std::size_t count) {
+                                      return frequentValues(snapshot, column, contains, count);
+                                  }};
+    return completeQuery(text, cursor, values, limit);
+}
+
+std::vector<Completion> completeQuery(std::string_view text, std::size_t cursor, const CompletionValues& values, std::size_t limit)
+{
     const Spot spot = SpotFinder(text, cursor).find();
-    return Completer(spot, snapshot, limit).complete();
+    return Completer(spot, values, limit).complete();
 }
 
 } // namespace auditorium

@@ -146,5 +146,12 @@ struct Completion {
 };
 std::vector<Completion> completeQuery(
     std::string_view text, std::size_t cursor, const Snapshot& snapshot, std::size_t limit = 12);
+/// The same where values are asked for rather than looked up: of a database. Blocks as long as `values` does.
+struct CompletionValues {
+    std::optional<std::int64_t> lastTime;
+    /// The most frequent values of a coded column that contain a text, without regard to case.
+    std::function<std::vector<FacetValue>(Column column, const std::string& contains, std::size_t limit)> values;
+};
+std::vector<Completion> completeQuery(std::string_view text, std::size_t cursor, const CompletionValues& values, std::size_t limit = 12);
 
 } // namespace auditorium

@@ -316,7 +316,9 @@ void Connections::follow(const QString& name)
             if (told.isValid() && told.elapsed() < progressMs && progress.waiting == waiting)
                 return;
             told.start();
-            waiting = progress.waiting;
+            // A pass may end without a new event, and yet what is there is complete up to a later time.
+            if (std::exchange(waiting, progress.waiting) != progress.waiting && !progress.waiting.empty())
+                tellCompleteness();
             update(name, token, [progress](FollowState& state) { state.progress = progress; });
         };
         options.committed = [&] {

@@ -103,6 +103,8 @@ public:
     void open(const QStringList& paths);
     /// Something was committed to that connection's archive: reads it, without the noise of loading. datasetChanged() follows.
     void readOn(const QString& source);
+    /// Asks anew: a database may have new rows, and a relative time means another one by now. datasetChanged() follows.
+    void refresh() { Q_EMIT datasetChanged(); }
     /// While paused, what readOn() reads waits: dataset and views stay as they are. waitingChanged() tells how much waits.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }

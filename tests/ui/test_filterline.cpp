@@ -166,7 +166,9 @@ private Q_SLOTS:
         session.open({writeFile(folder, QStringLiteral("made.ndjson"), madeEvents(500))});
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, patience);
         Bench bench;
-        bench.line->setSnapshots([&] { return session.snapshot(); });
+        bench.line->setCompleters([&]() -> FilterLine::Completer {
+            return [snapshot = session.snapshot()](const std::string& text, std::size_t cursor) { return completeQuery(text, cursor, *snapshot); };
+        });
 
         bench.type("out");
         QTRY_VERIFY(bench.line->popup()->isVisible());
