@@ -309,11 +309,13 @@ void ConnectionEditor::save(After after)
     if (m_saveJob || !isRight())
         return;
     const Connection connection = read();
-    withOpenSecrets(m_connections, connection, this, [this, connection, after] {
+    const auto go = [this, connection, after] {
         m_after = after;
         m_saveJob = m_connections.save(connection, secrets());
         showButtons();
-    });
+    };
+    // From where the secrets are to where they will be.
+    withOpenSecrets(m_connections, m_connection, this, [this, connection, go] { withOpenSecrets(m_connections, connection, this, go); });
 }
 
 void ConnectionEditor::wasSaved(const Connection& connection, const QString& error)

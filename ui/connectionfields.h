@@ -33,7 +33,7 @@ struct FieldProblem {
 class ConnectionFields : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    ConnectionFields(bool kept, QObject* parent);
     virtual void addRows(Form& form) = 0;
     virtual void addMoreRows(Form& form) = 0; ///< what few need
     virtual void read(Connection& connection) const = 0;
@@ -55,10 +55,11 @@ protected:
         int way = 0;        ///< to sign in, that it belongs to
         bool active = true; ///< of the way that is chosen
     };
-    void addSecret(Form& form, const std::string& key, const QString& label, bool kept, int way = 0);
+    void addSecret(Form& form, const std::string& key, const QString& label, int way = 0);
     void watch(QLineEdit* edit);
 
     std::vector<SecretEntry> m_secrets;
+    bool m_kept; ///< the connection has been saved, with its secrets
 };
 
 /// Of an audit service: its variables, ways to sign in, secrets.

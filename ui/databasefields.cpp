@@ -39,7 +39,7 @@ QLineEdit* lineEdit(QWidget* page, const char* name, const std::string& text)
 
 DatabaseFields::DatabaseFields(Connections& connections, const Connection& connection, std::function<Connection()> whole,
     std::function<void(const Connection&, std::function<void()>)> begin, QObject* parent)
-    : ConnectionFields(parent), m_connections(connections), m_connection(connection), m_whole(std::move(whole)), m_begin(std::move(begin))
+    : ConnectionFields(!connection.id.empty(), parent), m_connections(connections), m_connection(connection), m_whole(std::move(whole)), m_begin(std::move(begin))
 {
 }
 
@@ -78,7 +78,7 @@ void DatabaseFields::addServerRows(Form& form)
     form.setVisible(m_port, !odbc);
     form.add(odbc ? tr("Data source") : tr("Database"), m_database);
     form.add(tr("User", "of a database server"), m_user, tr("A role that may only read is enough, and best."));
-    addSecret(form, "password", tr("Password"), !m_connection.id.empty());
+    addSecret(form, "password", tr("Password"));
     for (QLineEdit* edit : {m_host, m_database, m_user})
         watch(edit);
     connect(m_port, &QSpinBox::valueChanged, this, &DatabaseFields::changed);

@@ -75,8 +75,8 @@ void MainWindow::openConnections()
         if (!m_settings.connectionsGeometry.isEmpty())
             m_connectionsDialog->restoreGeometry(m_settings.connectionsGeometry);
         connect(m_connectionsDialog, &ConnectionsDialog::openRequested, this, [this](const QString& name) {
+            m_connectionsDialog->close(); // it would lie over what was opened
             m_opener->open({connectionSource(name)});
-            activateWindow();
         });
         connect(m_connectionsDialog, &ConnectionsDialog::exportRequested, m_opener, &SourceOpener::askForFiles);
         connect(m_connectionsDialog, &QDialog::finished, this, [this] {

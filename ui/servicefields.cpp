@@ -22,6 +22,8 @@ constexpr std::size_t labelLength = 80, hintLength = 400, helpLength = 1000;
 
 } // namespace
 
+ConnectionFields::ConnectionFields(bool kept, QObject* parent) : QObject(parent), m_kept(kept) {}
+
 GivenSecrets ConnectionFields::secrets() const
 {
     GivenSecrets given;
@@ -33,6 +35,7 @@ GivenSecrets ConnectionFields::secrets() const
 
 void ConnectionFields::forgetSecrets(bool kept)
 {
+    m_kept = m_kept || kept;
     for (const SecretEntry& entry : m_secrets) {
         if (kept && !entry.field->text().isEmpty())
             entry.field->setHint(tr("Saved; leave empty to keep it"));
@@ -40,11 +43,11 @@ void ConnectionFields::forgetSecrets(bool kept)
     }
 }
 
-void ConnectionFields::addSecret(Form& form, const std::string& key, const QString& label, bool kept, int way)
+void ConnectionFields::addSecret(Form& form, const std::string& key, const QString& label, int way)
 {
     auto* field = new SecretField(form.page());
     field->edit()->setObjectName(QStringLiteral("secret_") + QString::fromStdString(key));
-    if (kept)
+    if (m_kept)
         field->setHint(tr("Saved; leave empty to keep it"));
     form.add(label, field);
     m_secrets.push_back({key, field, way, true});
@@ -57,7 +60,7 @@ void ConnectionFields::watch(QLineEdit* edit)
 }
 
 ServiceFields::ServiceFields(ServiceProfilePtr profile, const Connection& connection, QObject* parent)
-    : ConnectionFields(parent), m_profile(std::move(profile)), m_connection(connection)
+    : ConnectionFields(!connection.id.empty(), parent), m_profile(std::move(profile)), m_connection(connection)
 {
 }
 
@@ -84,7 +87,7 @@ void ServiceFields::addRows(Form& form)
     form.setVisible(m_ways, m_ways->count() > 1);
     for (std::size_t way = 0; way < m_profile->auth.size(); ++way)
         for (const auto& [key, label] : neededSecrets(m_profile->auth[way]))
-            addSecret(form, key, displayString(label, labelLength), !m_connection.id.empty(), static_cast<int>(way));
+            addSecret(form, key, displayString(label, labelLength), static_cast<int>(way));
     m_help = hintLabel({}, page);
     form.add(m_help);
     connect(m_ways, &QComboBox::currentIndexChanged, this, [this, &form] {
@@ -157,7 +160,7 @@ std::optional<FieldProblem> ServiceFields::problem() const
             return FieldProblem{tr("Fill in “%1”.").arg(entry.field->accessibleName()), entry.field};
     if (const QString wrong = m_address ? addressProblem(m_address->text().trimmed()) : QString(); !wrong.isEmpty())
         return FieldProblem{wrong, m_address};
-    if (m_connection.id.empty())
+    if (!m_kept)
         for (const SecretEntry& entry : m_secrets)
             if (entry.active && entry.field->text().isEmpty())
                 return FieldProblem{tr("Fill in “%1”.").arg(entry.field->edit()->accessibleName()), entry.field->edit()};

@@ -58,11 +58,11 @@ QString shapeName(const std::string& id)
     return displayString(shape ? shape->name : id, nameLength);
 }
 
-/// "audit.events (Unleash)".
+/// "audit.events · Unleash".
 QString tableLabel(const std::string& schema, const std::string& name, const std::string& shape)
 {
     const QString whole = displayString(schema.empty() ? name : schema + '.' + name, nameLength);
-    return shape.empty() ? whole : QStringLiteral("%1 (%2)").arg(whole, shapeName(shape));
+    return shape.empty() ? whole : QStringLiteral("%1 · %2").arg(whole, shapeName(shape));
 }
 
 QString cellOf(const RowView& row, Column column)

@@ -8,6 +8,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <array>
 
 namespace auditorium {
 
@@ -16,6 +17,8 @@ namespace {
 constexpr int workers = 4;
 constexpr int mostFollowed = 64;
 constexpr qint64 progressMs = 200;
+/// All that a SecretStore may hold of a connection.
+constexpr std::array secretKeys = {"token", "user", "password", "client_id", "client_secret", "refresh_token", "private_key"};
 
 QString messageOf(const Error& error)
 {
@@ -75,16 +78,44 @@ Result<Secret> passwordFor(const ConnectionDesk& desk, const Connection& connect
     return password->value_or(Secret());
 }
 
+/// Copies what the connection keeps elsewhere so far, but for what was typed anew. The answer is where it was; null: nowhere else.
+Result<std::shared_ptr<SecretStore>> bringSecrets(const ConnectionDesk& desk, const Connection& connection, SecretStore& to, const GivenSecrets& given)
+{
+    const auto list = desk.library().connections();
+    if (!list)
+        return list.error();
+    const auto before = std::find_if(list->begin(), list->end(), [&](const Connection& other) { return other.id == connection.id; });
+    if (before == list->end() || before->secretPlace == connection.secretPlace || before->secretPlace == SecretPlace::Environment)
+        return std::shared_ptr<SecretStore>();
+    const auto from = desk.secretsOf(*before);
+    if (!from)
+        return from.error();
+    for (const char* key : secretKeys) {
+        if (std::any_of(given.begin(), given.end(), [&](const auto& secret) { return secret.first == key; }))
+            continue;
+        const auto secret = (*from)->read(connection.id, key);
+        if (!secret)
+            return secret.error();
+        if (*secret)
+            if (Status status = to.write(connection.id, key, **secret); !status)
+                return status.error();
+    }
+    return from;
+}
+
 Result<Connection> saveConnection(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& secrets)
 {
     Connection kept = connection;
     if (kept.id.empty())
         kept.id = QUuid::createUuid().toString(QUuid::Id128).toStdString();
     // First the secrets: a connection that is there should work.
-    if (!secrets.empty() && connection.secretPlace != SecretPlace::Environment) {
+    std::shared_ptr<SecretStore> left;
+    if (connection.secretPlace != SecretPlace::Environment && !(connection.id.empty() && secrets.empty())) {
         const auto store = desk.secretsOf(kept);
-        if (!store)
-            return store.error();
+        const auto from = store ? bringSecrets(desk, kept, **store, secrets) : store;
+        if (!from)
+            return from.error();
+        left = *from;
         for (const auto& [key, secret] : secrets)
             if (Status status = (*store)->write(kept.id, key, secret); !status)
                 return status.error();
@@ -93,6 +124,9 @@ Result<Connection> saveConnection(const ConnectionDesk& desk, const Connection& 
         return desk.library().add(kept);
     if (Status status = desk.library().update(kept); !status)
         return status.error();
+    if (left)
+        if (Status status = left->remove(kept.id); !status)
+            return status.error();
     return kept;
 }
 
