@@ -199,10 +199,6 @@
         <translation>Wartet: %1</translation>
     </message>
     <message>
-        <source>Following</source>
-        <translation>Wird verfolgt</translation>
-    </message>
-    <message>
         <source>passed</source>
         <comment>a step of a connection test</comment>
         <translation>bestanden</translation>
@@ -249,6 +245,11 @@
     <message>
         <source>A certificate&apos;s SHA-256 fingerprint has 64 hexadecimal digits.</source>
         <translation>Der SHA-256-Fingerabdruck eines Zertifikats hat 64 hexadezimale Ziffern.</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <comment>a connection that is followed</comment>
+        <translation>Live</translation>
     </message>
 </context>
 <context>

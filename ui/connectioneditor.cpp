@@ -53,17 +53,25 @@ ServiceProfilePtr profileOf(const Connections& connections, const Connection& co
 } // namespace
 
 ConnectionEditor::ConnectionEditor(Connections& connections, const Connection& connection, QWidget* parent)
-    : QWidget(parent), m_connections(connections), m_connection(connection), m_profile(profileOf(connections, connection))
+    : QWidget(parent)
+    , m_connections(connections)
+    , m_connection(connection)
+    , m_profile(profileOf(connections, connection))
 {
     if (connection.isSql()) {
-        m_fields = new DatabaseFields(connections, connection, [this] { return read(); },
-            [this](const Connection& wanted, const std::function<void()>& then) { withOpenSecrets(m_connections, wanted, this, then); }, this);
+        m_fields = new DatabaseFields(
+            connections, connection, [this] { return read(); },
+            [this](const Connection& wanted, const std::function<void()>& then) {
+                withOpenSecrets(m_connections, wanted, this, then);
+            },
+            this);
     } else if (m_profile) {
         m_service = new ServiceFields(m_profile, connection, this);
         m_fields = m_service;
     }
     const QString notice = !m_profile && !connection.isSql()
-        ? tr("This program knows no service of that name. It may come from a later version, or from a profile that is gone.")
+        ? tr("This program knows no service of that name. It may come from a later version, or from a profile that is "
+             "gone.")
         : displayString(m_profile ? m_profile->notice : std::string(), noticeLength);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -78,6 +86,7 @@ ConnectionEditor::ConnectionEditor(Connections& connections, const Connection& c
     layout->addWidget(makeFoot());
     wire();
     setChanged(false);
+    say({}, false);
     matchScrollBar();
 }
 
@@ -95,10 +104,7 @@ void ConnectionEditor::matchScrollBar()
     m_scroll->verticalScrollBar()->setPalette(ground);
 }
 
-ConnectionEditor::~ConnectionEditor()
-{
-    m_connections.cancel(m_testJob);
-}
+ConnectionEditor::~ConnectionEditor() { m_connections.cancel(m_testJob); }
 
 QWidget* ConnectionEditor::makePage(const QString& kind, const QString& notice)
 {
@@ -163,11 +169,13 @@ QWidget* ConnectionEditor::makeMore()
     m_authority = new FileField(tr("Choose a certificate authority (PEM)"), body);
     m_authority->path()->setObjectName(QStringLiteral("authority"));
     m_authority->path()->setText(QDir::toNativeSeparators(QString::fromStdString(m_connection.tls.caFile)));
-    form->add(tr("Own authority"), m_authority, tr("A PEM file that this connection trusts beside the system's authorities."));
+    form->add(tr("Own authority"), m_authority,
+        tr("A PEM file that this connection trusts beside the system's authorities."));
     if (m_service) {
         m_pin = new QLineEdit(QString::fromStdString(m_connection.tls.pinnedSha256), body);
         m_pin->setObjectName(QStringLiteral("pin"));
-        form->add(tr("Pinned certificate"), m_pin, tr("The SHA-256 fingerprint of the only certificate that is accepted. A connection test shows it."));
+        form->add(tr("Pinned certificate"), m_pin,
+            tr("The SHA-256 fingerprint of the only certificate that is accepted. A connection test shows it."));
     }
     const bool used = m_connection.tls != TlsOptions() || !m_connection.baseUrl.empty();
     header->setChecked(used);
@@ -241,10 +249,11 @@ void ConnectionEditor::wire()
             bar->setValue(bar->maximum());
     });
     connect(m_signIn, &SignInPanel::ended, this, &ConnectionEditor::showButtons);
-    connect(&m_connections, &Connections::saved, this, [this](quint64 job, const Connection& connection, const QString& error) {
-        if (job == m_saveJob)
-            wasSaved(connection, error);
-    });
+    connect(&m_connections, &Connections::saved, this,
+        [this](quint64 job, const Connection& connection, const QString& error) {
+            if (job == m_saveJob)
+                wasSaved(connection, error);
+        });
     connect(&m_connections, &Connections::testStep, this, [this](quint64 job, const TestStep& step) {
         if (job != m_testJob)
             return;
@@ -274,16 +283,14 @@ Connection ConnectionEditor::read() const
     return connection;
 }
 
-GivenSecrets ConnectionEditor::secrets() const
-{
-    return m_fields ? m_fields->secrets() : GivenSecrets();
-}
+GivenSecrets ConnectionEditor::secrets() const { return m_fields ? m_fields->secrets() : GivenSecrets(); }
 
 /// Says what is wrong and goes there.
 bool ConnectionEditor::isRight()
 {
     std::optional<FieldProblem> problem;
-    if (const QString wrong = nameProblem(m_name->text().trimmed(), m_connection, m_connections.list()); !wrong.isEmpty())
+    if (const QString wrong = nameProblem(m_name->text().trimmed(), m_connection, m_connections.list());
+        !wrong.isEmpty())
         problem = FieldProblem{wrong, m_name};
     else if (m_fields)
         problem = m_fields->problem();
@@ -296,7 +303,8 @@ bool ConnectionEditor::isRight()
     }
     say(problem->text, true);
     if (problem->field) {
-        if (QAbstractButton* more = findChild<QAbstractButton*>(QStringLiteral("more")); more && !problem->field->isVisible())
+        if (QAbstractButton* more = findChild<QAbstractButton*>(QStringLiteral("more"));
+            more && !problem->field->isVisible())
             more->setChecked(true);
         markWrong(*problem->field);
         m_scroll->ensureWidgetVisible(problem->field);
@@ -315,7 +323,8 @@ void ConnectionEditor::save(After after)
         showButtons();
     };
     // From where the secrets are to where they will be.
-    withOpenSecrets(m_connections, m_connection, this, [this, connection, go] { withOpenSecrets(m_connections, connection, this, go); });
+    withOpenSecrets(m_connections, m_connection, this,
+        [this, connection, go] { withOpenSecrets(m_connections, connection, this, go); });
 }
 
 void ConnectionEditor::wasSaved(const Connection& connection, const QString& error)
@@ -392,9 +401,6 @@ void ConnectionEditor::say(const QString& text, bool wrong)
     m_state->setVisible(!text.isEmpty());
 }
 
-QString ConnectionEditor::stateText() const
-{
-    return m_state->text();
-}
+QString ConnectionEditor::stateText() const { return m_state->text(); }
 
 } // namespace auditorium

@@ -50,7 +50,9 @@ QMessageBox* question(QWidget* parent, const QString& title, const QString& text
 
 } // namespace
 
-ConnectionsDialog::ConnectionsDialog(Connections& connections, QWidget* parent) : QDialog(parent), m_connections(connections)
+ConnectionsDialog::ConnectionsDialog(Connections& connections, QWidget* parent)
+    : QDialog(parent)
+    , m_connections(connections)
 {
     setObjectName(QStringLiteral("connectionsDialog"));
     setWindowTitle(tr("Connections"));
@@ -77,7 +79,8 @@ ConnectionsDialog::ConnectionsDialog(Connections& connections, QWidget* parent) 
         button->setAutoDefault(false);
     // Not the current row: that one moves when the list only gets the focus.
     connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
-        if (const Connection* connection = current(); connection && (!m_editor || m_editor->connection().id != connection->id))
+        if (const Connection* connection = current();
+            connection && (!m_editor || m_editor->connection().id != connection->id))
             leaveThen([this, id = connection->id] { select(id); });
         m_remove->setEnabled(current());
     });
@@ -203,7 +206,8 @@ void ConnectionsDialog::showList()
 void ConnectionsDialog::showNone()
 {
     m_emptyText->setText(m_connections.list().empty()
-            ? tr("A connection reads events from a service's audit log or from a table of a database. Services are copied to this computer as they "
+            ? tr("A connection reads events from a service's audit log or from a table of a database. Services are "
+                 "copied to this computer as they "
                  "grow; databases are asked. Nothing is ever changed there.")
             : tr("Choose a connection on the left to change, test or open it."));
     if (m_pages->currentWidget() == m_editor || !m_pages->currentWidget())
@@ -221,10 +225,13 @@ void ConnectionsDialog::showStates()
         for (const Connection& connection : m_connections.list()) {
             if (QString::fromStdString(connection.id) != item->data(idRole).toString())
                 continue;
-            const QString name = displayString(connection.name, nameLength), kind = kindName(connection, m_connections.profiles());
-            const QString state = followText(m_connections.state(QString::fromStdString(connection.name)));
-            item->setText(name + QLatin1Char('\n') + (state.isEmpty() ? kind : QStringLiteral("%1 · %2").arg(kind, state)));
-            item->setToolTip(plainToolTip(name, state.isEmpty() ? kind : state));
+            const QString name = displayString(connection.name, nameLength),
+                          kind = kindName(connection, m_connections.profiles());
+            const FollowState follow = m_connections.state(QString::fromStdString(connection.name));
+            const QString state = followText(follow);
+            item->setText(
+                name + QLatin1Char('\n') + (state.isEmpty() ? kind : QStringLiteral("%1 · %2").arg(kind, state)));
+            item->setToolTip(plainToolTip(name, state.isEmpty() ? kind : followDetail(follow)));
         }
     }
 }
@@ -295,17 +302,22 @@ void ConnectionsDialog::askToRemove()
         return;
     const Connection connection = *chosen;
     m_remove->setEnabled(false);
-    inBackground(m_pool, this,
+    inBackground(
+        m_pool, this,
         [folder = m_connections.desk()->archiveOf(connection)]() -> quint64 {
             const auto known = archivedCompleteness(folder);
             return known && *known ? (*known)->fetched : 0;
         },
         [this, connection](quint64 events) {
             m_remove->setEnabled(current());
-            const QString more = events == 0 ? tr("Its secrets are removed with it. Nothing is changed at the other end.")
-                                             : tr("Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other end.",
-                                                   nullptr, static_cast<int>(std::min<quint64>(events, INT_MAX))).arg(numberText(events));
-            QMessageBox* box = question(this, tr("Remove connection"), tr("Remove “%1”?").arg(displayString(connection.name, nameLength)), more);
+            const QString more = events == 0
+                ? tr("Its secrets are removed with it. Nothing is changed at the other end.")
+                : tr("Its local copy of %1 events and its secrets are removed with it. Nothing is changed at the other "
+                     "end.",
+                    nullptr, static_cast<int>(std::min<quint64>(events, INT_MAX)))
+                      .arg(numberText(events));
+            QMessageBox* box = question(this, tr("Remove connection"),
+                tr("Remove “%1”?").arg(displayString(connection.name, nameLength)), more);
             box->setObjectName(QStringLiteral("askToRemove"));
             const QPushButton* remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
             box->setDefaultButton(box->addButton(QMessageBox::Cancel));

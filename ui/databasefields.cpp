@@ -37,9 +37,14 @@ QLineEdit* lineEdit(QWidget* page, const char* name, const std::string& text)
 
 } // namespace
 
-DatabaseFields::DatabaseFields(Connections& connections, const Connection& connection, std::function<Connection()> whole,
-    std::function<void(const Connection&, std::function<void()>)> begin, QObject* parent)
-    : ConnectionFields(!connection.id.empty(), parent), m_connections(connections), m_connection(connection), m_whole(std::move(whole)), m_begin(std::move(begin))
+DatabaseFields::DatabaseFields(Connections& connections, const Connection& connection,
+    std::function<Connection()> whole, std::function<void(const Connection&, std::function<void()>)> begin,
+    QObject* parent)
+    : ConnectionFields(!connection.id.empty(), parent)
+    , m_connections(connections)
+    , m_connection(connection)
+    , m_whole(std::move(whole))
+    , m_begin(std::move(begin))
 {
 }
 
@@ -95,7 +100,7 @@ void DatabaseFields::addServerRows(Form& form)
     connect(m_ssl, &QComboBox::currentIndexChanged, this, &DatabaseFields::changed);
 }
 
-void DatabaseFields::addMoreRows(Form&) {}
+void DatabaseFields::addMoreRows(Form&) { }
 
 QWidget* DatabaseFields::below()
 {
@@ -133,7 +138,8 @@ std::optional<FieldProblem> DatabaseFields::problem() const
 {
     QLineEdit* database = m_file ? m_file->path() : m_database;
     if (database->text().trimmed().isEmpty())
-        return FieldProblem{m_file ? tr("Choose the database file.") : tr("Fill in “%1”.").arg(database->accessibleName()), database};
+        return FieldProblem{
+            m_file ? tr("Choose the database file.") : tr("Fill in “%1”.").arg(database->accessibleName()), database};
     if (const QString wrong = m_table->problem(); !wrong.isEmpty())
         return FieldProblem{wrong, nullptr};
     return std::nullopt;

@@ -81,7 +81,10 @@ QLabel* hintLabel(const QString& text, QWidget* parent)
     return label;
 }
 
-Form::Form(QWidget* page) : QObject(page), m_page(page), m_grid(new QGridLayout(page))
+Form::Form(QWidget* page)
+    : QObject(page)
+    , m_page(page)
+    , m_grid(new QGridLayout(page))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
@@ -126,11 +129,14 @@ void markWrong(QLineEdit& field)
         field.update();
     };
     mark(true);
-    QObject::connect(&field, &QLineEdit::textEdited, &field, [mark] { mark(false); }, Qt::SingleShotConnection);
+    QObject::connect(
+        &field, &QLineEdit::textEdited, &field, [mark] { mark(false); }, Qt::SingleShotConnection);
     field.setFocus(Qt::OtherFocusReason);
 }
 
-FileField::FileField(const QString& dialogTitle, QWidget* parent) : QWidget(parent), m_path(new QLineEdit(this))
+FileField::FileField(const QString& dialogTitle, QWidget* parent)
+    : QWidget(parent)
+    , m_path(new QLineEdit(this))
 {
     auto* browse = new QPushButton(tr("Browse…"), this);
     browse->setAccessibleName(dialogTitle);
@@ -152,7 +158,10 @@ FileField::FileField(const QString& dialogTitle, QWidget* parent) : QWidget(pare
     });
 }
 
-SecretField::SecretField(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_show(new QPushButton(tr("Show", "a secret"), this))
+SecretField::SecretField(QWidget* parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit(this))
+    , m_show(new QPushButton(tr("Show", "a secret"), this))
 {
     m_edit->setEchoMode(QLineEdit::Password);
     m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
@@ -164,18 +173,13 @@ SecretField::SecretField(QWidget* parent) : QWidget(parent), m_edit(new QLineEdi
     layout->addWidget(m_edit, 1);
     layout->addWidget(m_show);
     setFocusProxy(m_edit);
-    connect(m_show, &QPushButton::toggled, this, [this](bool shown) { m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
+    connect(m_show, &QPushButton::toggled, this,
+        [this](bool shown) { m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
 }
 
-QString SecretField::text() const
-{
-    return m_edit->text();
-}
+QString SecretField::text() const { return m_edit->text(); }
 
-void SecretField::setHint(const QString& placeholder)
-{
-    m_edit->setPlaceholderText(placeholder);
-}
+void SecretField::setHint(const QString& placeholder) { m_edit->setPlaceholderText(placeholder); }
 
 void SecretField::forget()
 {
@@ -183,9 +187,6 @@ void SecretField::forget()
     m_show->setChecked(false);
 }
 
-void useTwoLineRows(QAbstractItemView& view)
-{
-    view.setItemDelegate(new TwoLineDelegate(&view));
-}
+void useTwoLineRows(QAbstractItemView& view) { view.setItemDelegate(new TwoLineDelegate(&view)); }
 
 } // namespace auditorium

@@ -16,7 +16,10 @@
 namespace auditorium {
 
 KindChooser::KindChooser(QWidget* parent)
-    : QWidget(parent), m_search(new QLineEdit(this)), m_list(new QListWidget(this)), m_next(new QPushButton(tr("Continue"), this))
+    : QWidget(parent)
+    , m_search(new QLineEdit(this))
+    , m_list(new QListWidget(this))
+    , m_next(new QPushButton(tr("Continue"), this))
 {
     m_search->setObjectName(QStringLiteral("kindSearch"));
     m_search->setPlaceholderText(tr("Search, e.g. Okta or PostgreSQL"));
@@ -51,7 +54,8 @@ void KindChooser::setKinds(const QList<ConnectionKind>& kinds)
     m_kinds = kinds;
     m_list->clear();
     for (const ConnectionKind& kind : kinds) {
-        auto* item = new QListWidgetItem(kind.name + QLatin1Char('\n') + (kind.lacking.isEmpty() ? kind.line : kind.lacking), m_list);
+        auto* item = new QListWidgetItem(
+            kind.name + QLatin1Char('\n') + (kind.lacking.isEmpty() ? kind.line : kind.lacking), m_list);
         if (!kind.lacking.isEmpty())
             item->setFlags(Qt::NoItemFlags);
     }
@@ -68,7 +72,8 @@ void KindChooser::begin()
 const ConnectionKind* KindChooser::current() const
 {
     const QListWidgetItem* item = m_list->currentItem();
-    return item && !item->isHidden() && item->flags().testFlag(Qt::ItemIsEnabled) ? &m_kinds[m_list->row(item)] : nullptr;
+    return item && !item->isHidden() && item->flags().testFlag(Qt::ItemIsEnabled) ? &m_kinds[m_list->row(item)]
+                                                                                  : nullptr;
 }
 
 void KindChooser::search(const QString& text)
@@ -77,7 +82,8 @@ void KindChooser::search(const QString& text)
     QListWidgetItem* first = nullptr;
     for (int i = 0; i < m_list->count(); ++i) {
         QListWidgetItem* item = m_list->item(i);
-        const bool found = item->text().contains(wanted, Qt::CaseInsensitive) || m_kinds[i].id.contains(wanted, Qt::CaseInsensitive);
+        const bool found =
+            item->text().contains(wanted, Qt::CaseInsensitive) || m_kinds[i].id.contains(wanted, Qt::CaseInsensitive);
         item->setHidden(!found);
         if (found && !first && item->flags().testFlag(Qt::ItemIsEnabled))
             first = item;

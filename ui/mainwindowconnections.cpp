@@ -32,11 +32,13 @@ void MainWindow::setConnections(Connections* connections)
     connect(m_live, &LiveBinding::liveChanged, m_actions->pauseLive, &QAction::setEnabled);
     connect(m_live, &LiveBinding::pausedChanged, m_actions->pauseLive, &QAction::setChecked);
     connect(m_actions->pauseLive, &QAction::toggled, m_live, &LiveBinding::setPaused);
-    m_opener->setPrepare([this](const QStringList& sources, const std::function<void()>& open) { prepareSources(sources, open); });
+    m_opener->setPrepare(
+        [this](const QStringList& sources, const std::function<void()>& open) { prepareSources(sources, open); });
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::openConnections);
     connect(m_start, &StartPage::connectRequested, this, &MainWindow::openConnections);
     connect(connections, &Connections::followEnded, this, [this](const QString& name, const QString& error) {
-        m_widgets.status->say(tr("%1: %2", "a connection and what went wrong").arg(displayString(name.toStdString(), 80), displayString(error.toStdString(), 200)));
+        m_widgets.status->say(tr("%1: %2", "a connection and what went wrong")
+                                  .arg(displayString(name.toStdString(), 80), displayString(error.toStdString(), 200)));
     });
     setZone(m_settings.zone);
     connections->reload();
@@ -49,7 +51,9 @@ void MainWindow::prepareSources(const QStringList& sources, const std::function<
         return open();
     if (m_connections->isLoaded())
         return unlockSources(sources, open);
-    connect(m_connections, &Connections::listChanged, this, [this, sources, open] { unlockSources(sources, open); }, Qt::SingleShotConnection);
+    connect(
+        m_connections, &Connections::listChanged, this, [this, sources, open] { unlockSources(sources, open); },
+        Qt::SingleShotConnection);
     m_connections->reload();
 }
 
@@ -57,15 +61,13 @@ void MainWindow::prepareSources(const QStringList& sources, const std::function<
 void MainWindow::unlockSources(const QStringList& sources, const std::function<void()>& open)
 {
     for (const Connection& connection : m_connections->list())
-        if (connection.secretPlace == SecretPlace::File && sources.contains(connectionSource(QString::fromStdString(connection.name))))
+        if (connection.secretPlace == SecretPlace::File
+            && sources.contains(connectionSource(QString::fromStdString(connection.name))))
             return withOpenSecrets(*m_connections, connection, this, open, open);
     open();
 }
 
-ConnectionsDialog* MainWindow::connectionsDialog() const
-{
-    return m_connectionsDialog;
-}
+ConnectionsDialog* MainWindow::connectionsDialog() const { return m_connectionsDialog; }
 
 void MainWindow::openConnections()
 {

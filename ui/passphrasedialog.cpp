@@ -17,14 +17,19 @@
 namespace auditorium {
 
 PassphraseDialog::PassphraseDialog(Connections& connections, QWidget* parent)
-    : QDialog(parent), m_connections(connections), m_passphrase(new SecretField(this)), m_state(plainLabel({}, this))
+    : QDialog(parent)
+    , m_connections(connections)
+    , m_passphrase(new SecretField(this))
+    , m_state(plainLabel({}, this))
 {
     setWindowTitle(tr("File of secrets"));
     const bool isNew = !connections.desk()->hasSecretsFile();
     auto* page = new QWidget(this);
     auto* form = new Form(page);
-    QLabel* what = hintLabel(isNew ? tr("Choose the passphrase of the encrypted file in which secrets will be kept. It cannot be recovered.")
-                                   : tr("Secrets are kept in an encrypted file. Its passphrase opens it until the program ends."), page);
+    QLabel* what = hintLabel(isNew
+            ? tr("Choose the passphrase of the encrypted file in which secrets will be kept. It cannot be recovered.")
+            : tr("Secrets are kept in an encrypted file. Its passphrase opens it until the program ends."),
+        page);
     what->setMinimumWidth(fontMetrics().averageCharWidth() * 48);
     form->add(what, true);
     m_passphrase->edit()->setObjectName(QStringLiteral("passphrase"));
@@ -85,8 +90,8 @@ void PassphraseDialog::say(const QString& text)
     m_state->setVisible(!text.isEmpty());
 }
 
-void withOpenSecrets(Connections& connections, const Connection& connection, QWidget* window, const std::function<void()>& then,
-    const std::function<void()>& otherwise)
+void withOpenSecrets(Connections& connections, const Connection& connection, QWidget* window,
+    const std::function<void()>& then, const std::function<void()>& otherwise)
 {
     if (connection.secretPlace != SecretPlace::File || connections.isUnlocked()) {
         then();

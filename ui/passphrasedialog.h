@@ -39,7 +39,7 @@ private:
 
 /// Runs `then` once the connection's secrets can be reached: at once, or when the file of secrets has been opened with its
 /// passphrase. `otherwise` where the person gives up. Neither once `window` is gone.
-void withOpenSecrets(Connections& connections, const Connection& connection, QWidget* window, const std::function<void()>& then,
-    const std::function<void()>& otherwise = {});
+void withOpenSecrets(Connections& connections, const Connection& connection, QWidget* window,
+    const std::function<void()>& then, const std::function<void()>& otherwise = {});
 
 } // namespace auditorium

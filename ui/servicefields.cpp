@@ -22,7 +22,11 @@ constexpr std::size_t labelLength = 80, hintLength = 400, helpLength = 1000;
 
 } // namespace
 
-ConnectionFields::ConnectionFields(bool kept, QObject* parent) : QObject(parent), m_kept(kept) {}
+ConnectionFields::ConnectionFields(bool kept, QObject* parent)
+    : QObject(parent)
+    , m_kept(kept)
+{
+}
 
 GivenSecrets ConnectionFields::secrets() const
 {
@@ -60,7 +64,9 @@ void ConnectionFields::watch(QLineEdit* edit)
 }
 
 ServiceFields::ServiceFields(ServiceProfilePtr profile, const Connection& connection, QObject* parent)
-    : ConnectionFields(!connection.id.empty(), parent), m_profile(std::move(profile)), m_connection(connection)
+    : ConnectionFields(!connection.id.empty(), parent)
+    , m_profile(std::move(profile))
+    , m_connection(connection)
 {
 }
 
@@ -81,7 +87,8 @@ void ServiceFields::addRows(Form& form)
     m_ways = new QComboBox(page);
     m_ways->setObjectName(QStringLiteral("ways"));
     for (const AuthSpec& auth : m_profile->auth)
-        m_ways->addItem(displayString(auth.label.empty() ? auth.id : auth.label, labelLength), QString::fromStdString(auth.id));
+        m_ways->addItem(
+            displayString(auth.label.empty() ? auth.id : auth.label, labelLength), QString::fromStdString(auth.id));
     m_ways->setCurrentIndex(std::max(0, m_ways->findData(QString::fromStdString(m_connection.auth))));
     form.add(tr("Sign in with"), m_ways);
     form.setVisible(m_ways, m_ways->count() > 1);
@@ -106,7 +113,8 @@ QString ServiceFields::help() const
     if (auth && !auth->tokenHelp.empty())
         lines << displayString(auth->tokenHelp, helpLength);
     if (auth && !auth->permission.empty())
-        lines << tr("Reading needs: %1", "a permission, scope or role").arg(displayString(auth->permission, hintLength));
+        lines
+            << tr("Reading needs: %1", "a permission, scope or role").arg(displayString(auth->permission, hintLength));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -129,7 +137,8 @@ void ServiceFields::chooseWay(Form& form)
 bool ServiceFields::signsInByBrowser() const
 {
     const AuthSpec* auth = chosen();
-    return auth && auth->kind == AuthSpec::Kind::OAuth2 && (auth->flow == AuthSpec::Flow::Device || auth->flow == AuthSpec::Flow::AuthorizationCode);
+    return auth && auth->kind == AuthSpec::Kind::OAuth2
+        && (auth->flow == AuthSpec::Flow::Device || auth->flow == AuthSpec::Flow::AuthorizationCode);
 }
 
 void ServiceFields::addMoreRows(Form& form)
@@ -139,7 +148,8 @@ void ServiceFields::addMoreRows(Form& form)
     m_address = new QLineEdit(QString::fromStdString(m_connection.baseUrl), form.page());
     m_address->setObjectName(QStringLiteral("baseUrl"));
     m_address->setPlaceholderText(displayString(m_profile->baseUrl, hintLength));
-    form.add(tr("Address", "of a service"), m_address, tr("Only where the service is reached at another address than usual."));
+    form.add(tr("Address", "of a service"), m_address,
+        tr("Only where the service is reached at another address than usual."));
     watch(m_address);
 }
 
@@ -163,7 +173,8 @@ std::optional<FieldProblem> ServiceFields::problem() const
     if (!m_kept)
         for (const SecretEntry& entry : m_secrets)
             if (entry.active && entry.field->text().isEmpty())
-                return FieldProblem{tr("Fill in “%1”.").arg(entry.field->edit()->accessibleName()), entry.field->edit()};
+                return FieldProblem{
+                    tr("Fill in “%1”.").arg(entry.field->edit()->accessibleName()), entry.field->edit()};
     return std::nullopt;
 }
 

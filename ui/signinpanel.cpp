@@ -27,9 +27,15 @@ constexpr std::size_t addressLength = 500, codeLength = 64, errorLength = 600;
 } // namespace
 
 SignInPanel::SignInPanel(Connections& connections, QWidget* parent)
-    : QWidget(parent), m_connections(connections), m_state(plainLabel({}, this)), m_code(new QLineEdit(this)), m_codeRow(new QWidget(this)),
-      m_address(hintLabel({}, this)), m_copy(new QPushButton(tr("Copy"), this)), m_browse(new QPushButton(tr("Open the page again"), this)),
-      m_cancel(new QPushButton(tr("Cancel"), this))
+    : QWidget(parent)
+    , m_connections(connections)
+    , m_state(plainLabel({}, this))
+    , m_code(new QLineEdit(this))
+    , m_codeRow(new QWidget(this))
+    , m_address(hintLabel({}, this))
+    , m_copy(new QPushButton(tr("Copy"), this))
+    , m_browse(new QPushButton(tr("Open the page again"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
 {
     setObjectName(QStringLiteral("signIn"));
     m_state->setWordWrap(true);
@@ -63,7 +69,8 @@ SignInPanel::SignInPanel(Connections& connections, QWidget* parent)
     layout->addLayout(buttons);
     hide();
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_code->text()); });
-    connect(m_browse, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url, QUrl::StrictMode)); });
+    connect(
+        m_browse, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl(m_url, QUrl::StrictMode)); });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_connections.cancel(m_job);
         end(tr("Cancelled."), false);
@@ -78,10 +85,7 @@ SignInPanel::SignInPanel(Connections& connections, QWidget* parent)
     });
 }
 
-SignInPanel::~SignInPanel()
-{
-    m_connections.cancel(m_job);
-}
+SignInPanel::~SignInPanel() { m_connections.cancel(m_job); }
 
 void SignInPanel::begin(const Connection& connection)
 {
@@ -123,19 +127,14 @@ void SignInPanel::end(const QString& text, bool wrong)
     own.setColor(QPalette::WindowText, wrong ? theme.failure : theme.text);
     m_state->setPalette(own);
     m_state->setText(text);
-    for (QWidget* part : {m_codeRow, static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_browse), static_cast<QWidget*>(m_cancel)})
+    for (QWidget* part :
+        {m_codeRow, static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_browse), static_cast<QWidget*>(m_cancel)})
         part->setVisible(false);
     Q_EMIT ended();
 }
 
-QString SignInPanel::code() const
-{
-    return m_code->text();
-}
+QString SignInPanel::code() const { return m_code->text(); }
 
-QString SignInPanel::stateText() const
-{
-    return m_state->text();
-}
+QString SignInPanel::stateText() const { return m_state->text(); }
 
 } // namespace auditorium

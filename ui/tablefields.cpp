@@ -48,7 +48,8 @@ const ColumnTitle titles[] = {
 
 QString titleOf(Column column)
 {
-    const auto* found = std::find_if(std::begin(titles), std::end(titles), [&](const ColumnTitle& title) { return title.column == column; });
+    const auto* found = std::find_if(
+        std::begin(titles), std::end(titles), [&](const ColumnTitle& title) { return title.column == column; });
     return found->title();
 }
 
@@ -75,9 +76,16 @@ QString cellOf(const RowView& row, Column column)
 } // namespace
 
 TableFields::TableFields(Connections& connections, const SqlSettings& sql, QWidget* parent)
-    : QWidget(parent), m_connections(connections), m_sql(sql), m_tables(new QComboBox(this)), m_list(new QPushButton(this)),
-      m_show(new QPushButton(this)), m_state(mutedLabel({}, this)), m_shape(hintLabel({}, this)),
-      m_own(new QCheckBox(tr("Map the columns myself"), this)), m_rows(new QTableWidget(this))
+    : QWidget(parent)
+    , m_connections(connections)
+    , m_sql(sql)
+    , m_tables(new QComboBox(this))
+    , m_list(new QPushButton(this))
+    , m_show(new QPushButton(this))
+    , m_state(mutedLabel({}, this))
+    , m_shape(hintLabel({}, this))
+    , m_own(new QCheckBox(tr("Map the columns myself"), this))
+    , m_rows(new QTableWidget(this))
 {
     setObjectName(QStringLiteral("tableFields"));
     m_tables->setObjectName(QStringLiteral("tables"));
@@ -121,7 +129,11 @@ TableFields::TableFields(Connections& connections, const SqlSettings& sql, QWidg
     showMapping(m_sql.mapping);
     showShape();
     say(m_sql.table.empty() ? tr("List the tables to choose one.") : QString(), false);
+    wire();
+}
 
+void TableFields::wire()
+{
     connect(m_list, &QPushButton::clicked, this, [this] { m_job ? setBusy(m_list, false) : Q_EMIT asked(false); });
     connect(m_show, &QPushButton::clicked, this, [this] { m_job ? setBusy(m_show, false) : Q_EMIT asked(true); });
     connect(m_tables, &QComboBox::activated, this, &TableFields::chooseTable);
@@ -129,29 +141,28 @@ TableFields::TableFields(Connections& connections, const SqlSettings& sql, QWidg
         showShape();
         Q_EMIT changed();
     });
-    connect(&connections, &Connections::tablesReady, this, [this](quint64 job, const std::vector<SqlTable>& tables, const QString& error) {
-        if (job != m_job)
-            return;
-        m_job = 0;
-        setBusy(m_list, false);
-        if (!error.isEmpty())
-            return say(displayString(error.toStdString(), errorLength), true);
-        showTables(tables);
-    });
-    connect(&connections, &Connections::previewReady, this, [this](quint64 job, const SqlPreview& found, const QString& error) {
-        if (job != m_job)
-            return;
-        m_job = 0;
-        setBusy(m_show, false);
-        say(displayString(error.toStdString(), errorLength), !error.isEmpty());
-        showRows(error.isEmpty() ? found : SqlPreview());
-    });
+    connect(&m_connections, &Connections::tablesReady, this,
+        [this](quint64 job, const std::vector<SqlTable>& tables, const QString& error) {
+            if (job != m_job)
+                return;
+            m_job = 0;
+            setBusy(m_list, false);
+            if (!error.isEmpty())
+                return say(displayString(error.toStdString(), errorLength), true);
+            showTables(tables);
+        });
+    connect(&m_connections, &Connections::previewReady, this,
+        [this](quint64 job, const SqlPreview& found, const QString& error) {
+            if (job != m_job)
+                return;
+            m_job = 0;
+            setBusy(m_show, false);
+            say(displayString(error.toStdString(), errorLength), !error.isEmpty());
+            showRows(error.isEmpty() ? found : SqlPreview());
+        });
 }
 
-TableFields::~TableFields()
-{
-    m_connections.cancel(m_job);
-}
+TableFields::~TableFields() { m_connections.cancel(m_job); }
 
 QWidget* TableFields::makeMapping()
 {
@@ -160,7 +171,9 @@ QWidget* TableFields::makeMapping()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(8);
-    QLabel* hint = hintLabel(tr("For each of our columns one of the table's. “/column/key” reads inside a column of the type JSON."), m_mapping);
+    QLabel* hint = hintLabel(
+        tr("For each of our columns one of the table's. “/column/key” reads inside a column of the type JSON."),
+        m_mapping);
     grid->addWidget(hint, 0, 0, 1, 4);
     constexpr int half = (static_cast<int>(mappedColumns.size()) + 1) / 2;
     for (std::size_t i = 0; i < mappedColumns.size(); ++i) {
@@ -239,7 +252,9 @@ void TableFields::showTables(const std::vector<SqlTable>& tables)
     }
     if (m_found.empty())
         return say(tr("There is no table or view that this user may read."), true);
-    say(tr("%n table(s) or view(s); those that look like audit logs are first.", nullptr, static_cast<int>(m_found.size())), false);
+    say(tr("%n table(s) or view(s); those that look like audit logs are first.", nullptr,
+            static_cast<int>(m_found.size())),
+        false);
     m_tables->setCurrentIndex(std::max(0, known));
     if (known < 0 || wasEmpty) {
         chooseTable();
@@ -295,10 +310,7 @@ void TableFields::showMapping(const std::string& json)
     }
 }
 
-bool TableFields::isOwnMapping() const
-{
-    return m_sql.shape.empty() || m_own->isChecked();
-}
+bool TableFields::isOwnMapping() const { return m_sql.shape.empty() || m_own->isChecked(); }
 
 void TableFields::showShape()
 {
@@ -351,7 +363,8 @@ void TableFields::showRows(const SqlPreview& preview)
     m_rows->setHorizontalHeaderLabels(header);
     for (std::size_t r = 0; r < preview.rows.size(); ++r)
         for (std::size_t c = 0; c < mappedColumns.size(); ++c)
-            m_rows->setItem(static_cast<int>(r), static_cast<int>(c), new QTableWidgetItem(cellOf(preview.rows[r], mappedColumns[c])));
+            m_rows->setItem(static_cast<int>(r), static_cast<int>(c),
+                new QTableWidgetItem(cellOf(preview.rows[r], mappedColumns[c])));
     m_rows->resizeColumnsToContents();
     for (int c = 0; c < m_rows->columnCount(); ++c)
         m_rows->setColumnWidth(c, std::min(m_rows->columnWidth(c) + headerRoom, widestColumn));

@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     QWidget* makeMapping();
+    void wire();
     void showTables(const std::vector<SqlTable>& tables);
     void chooseTable();
     void showMapping(const std::string& json);
@@ -59,7 +60,7 @@ private:
     QStringList columnNames() const;
 
     Connections& m_connections;
-    SqlSettings m_sql;              ///< as it was saved; the mapping that the form starts from
+    SqlSettings m_sql; ///< as it was saved; the mapping that the form starts from
     std::vector<SqlTable> m_found;
     quint64 m_job = 0;
     QComboBox* m_tables;

@@ -29,7 +29,9 @@ constexpr std::size_t titleLength = 120, detailLength = 2000;
 /// A tick, an exclamation mark, a cross or a dash.
 class OutcomeMark : public QWidget {
 public:
-    OutcomeMark(TestStep::Outcome outcome, QWidget* parent) : QWidget(parent), m_outcome(outcome)
+    OutcomeMark(TestStep::Outcome outcome, QWidget* parent)
+        : QWidget(parent)
+        , m_outcome(outcome)
     {
         setFixedSize(markSize, markSize);
     }
@@ -74,7 +76,10 @@ QLabel* selectable(QLabel* label)
 
 } // namespace
 
-TestSteps::TestSteps(QWidget* parent) : QWidget(parent), m_state(mutedLabel({}, this)), m_copy(new QPushButton(tr("Copy report"), this))
+TestSteps::TestSteps(QWidget* parent)
+    : QWidget(parent)
+    , m_state(mutedLabel({}, this))
+    , m_copy(new QPushButton(tr("Copy report"), this))
 {
     setObjectName(QStringLiteral("testSteps"));
     m_copy->setObjectName(QStringLiteral("copyTest"));
@@ -148,7 +153,8 @@ void TestSteps::end(const QString& error)
     m_error = displayString(error.toStdString(), detailLength);
     if (!error.isEmpty())
         return say(m_error);
-    const auto failed = std::any_of(m_steps.begin(), m_steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; });
+    const auto failed = std::any_of(
+        m_steps.begin(), m_steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; });
     say(failed ? tr("The connection does not work yet.") : tr("The connection works."));
 }
 
@@ -164,9 +170,6 @@ QString TestSteps::report() const
     return testReport(m_connection, m_steps) + (m_error.isEmpty() ? QString() : m_error + QLatin1Char('\n'));
 }
 
-void TestSteps::say(const QString& text)
-{
-    m_state->setText(text);
-}
+void TestSteps::say(const QString& text) { m_state->setText(text); }
 
 } // namespace auditorium

@@ -17,8 +17,10 @@ namespace auditorium {
 
 /// The window with connections of its own.
 struct ConnectionBench : WindowBench {
-    std::shared_ptr<ConnectionDesk> desk = std::make_shared<ConnectionDesk>(
-        LibraryFolders{folder.filePath(QStringLiteral("data")).toStdString(), folder.filePath(QStringLiteral("config")).toStdString()}, session.knowledge());
+    std::shared_ptr<ConnectionDesk> desk =
+        std::make_shared<ConnectionDesk>(LibraryFolders{folder.filePath(QStringLiteral("data")).toStdString(),
+                                             folder.filePath(QStringLiteral("config")).toStdString()},
+            session.knowledge());
     Connections connections{desk};
 
     ConnectionBench()

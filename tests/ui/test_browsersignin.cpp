@@ -72,10 +72,14 @@ private Q_SLOTS:
         const PlayServer server([&](const PlayServer::Asked& asked) -> PlayServer::Answer {
             const std::string json = "Content-Type: application/json\r\n";
             if (asked.path == "/device")
-                return {200, R"({"device_code":"dev-1","user_code":"WDJB-MJHT","verification_uri":")" + page + R"(","expires_in":600,"interval":1})", json};
+                return {200,
+                    R"({"device_code":"dev-1","user_code":"WDJB-MJHT","verification_uri":")" + page
+                        + R"(","expires_in":600,"interval":1})",
+                    json};
             if (!allowed)
                 return {400, R"({"error":"authorization_pending"})", json};
-            return {200, R"({"access_token":"a-1","refresh_token":"r-1","token_type":"Bearer","expires_in":3600})", json};
+            return {
+                200, R"({"access_token":"a-1","refresh_token":"r-1","token_type":"Bearer","expires_in":3600})", json};
         });
         page = server.url("/activate");
         Browser browser;
@@ -105,7 +109,10 @@ private Q_SLOTS:
         std::string page = "file:///etc/passwd";
         const PlayServer server([&](const PlayServer::Asked& asked) -> PlayServer::Answer {
             if (asked.path == "/device")
-                return {200, R"({"device_code":"dev-1","user_code":"AAAA","verification_uri":")" + page + R"(","expires_in":600,"interval":1})", {}};
+                return {200,
+                    R"({"device_code":"dev-1","user_code":"AAAA","verification_uri":")" + page
+                        + R"(","expires_in":600,"interval":1})",
+                    {}};
             return {400, R"({"error":"authorization_pending"})", {}};
         });
         Browser browser;

@@ -39,12 +39,18 @@ PlayServer::Answer unleash(const PlayServer::Asked& asked)
     QJsonArray events;
     const int offset = body.value(QLatin1String("offset")).toInt(), limit = body.value(QLatin1String("limit")).toInt();
     for (int i = serviceEvents - 1 - offset; i >= 0 && events.size() < limit; --i)
-        events << QJsonObject{{QStringLiteral("id"), i}, {QStringLiteral("type"), i % 2 ? QStringLiteral("feature-created") : QStringLiteral("feature-archived")},
+        events << QJsonObject{{QStringLiteral("id"), i},
+            {QStringLiteral("type"), i % 2 ? QStringLiteral("feature-created") : QStringLiteral("feature-archived")},
             {QStringLiteral("createdBy"), QStringLiteral("user%1@northwind.example").arg(i % 3)},
-            {QStringLiteral("createdAt"), QStringLiteral("2026-11-20T%1:%2:00.000Z").arg(i / 60, 2, 10, QLatin1Char('0')).arg(i % 60, 2, 10, QLatin1Char('0'))},
-            {QStringLiteral("featureName"), QStringLiteral("flag-%1").arg(i)}, {QStringLiteral("project"), QStringLiteral("default")}};
+            {QStringLiteral("createdAt"),
+                QStringLiteral("2026-11-20T%1:%2:00.000Z")
+                    .arg(i / 60, 2, 10, QLatin1Char('0'))
+                    .arg(i % 60, 2, 10, QLatin1Char('0'))},
+            {QStringLiteral("featureName"), QStringLiteral("flag-%1").arg(i)},
+            {QStringLiteral("project"), QStringLiteral("default")}};
     const QJsonObject answer{{QStringLiteral("events"), events}, {QStringLiteral("totalEvents"), serviceEvents}};
-    return {200, QJsonDocument(answer).toJson(QJsonDocument::Compact).toStdString(), "Content-Type: application/json\r\n"};
+    return {
+        200, QJsonDocument(answer).toJson(QJsonDocument::Compact).toStdString(), "Content-Type: application/json\r\n"};
 }
 
 QString makeDatabase(const QTemporaryDir& folder, const QStringList& statements)
@@ -64,25 +70,29 @@ QString makeDatabase(const QTemporaryDir& folder, const QStringList& statements)
 }
 
 const QString unleashTable = QStringLiteral(
-    "CREATE TABLE events (id INTEGER PRIMARY KEY, type TEXT NOT NULL, created_by TEXT NOT NULL, created_at TEXT, data TEXT, tags TEXT, project TEXT, "
+    "CREATE TABLE events (id INTEGER PRIMARY KEY, type TEXT NOT NULL, created_by TEXT NOT NULL, created_at TEXT, data "
+    "TEXT, tags TEXT, project TEXT, "
     "environment TEXT, feature_name TEXT, pre_data TEXT, ip TEXT, announced INTEGER, created_by_user_id INTEGER)");
-const QString unleashRow = QStringLiteral(
-    "INSERT INTO events (type, created_by, created_at, data, tags, project, feature_name) VALUES ('feature-created', '<i>eve</i>', '2026-11-20 10:0%1:00', "
-    "'{}', '[]', 'default', 'flag-%1')");
+const QString unleashRow =
+    QStringLiteral("INSERT INTO events (type, created_by, created_at, data, tags, project, feature_name) VALUES "
+                   "('feature-created', '<i>eve</i>', '2026-11-20 10:0%1:00', "
+                   "'{}', '[]', 'default', 'flag-%1')");
 
 /// What a person can put the focus on must have a name for a screen reader.
 QStringList nameless(const QWidget* page)
 {
     QStringList found;
     for (const QWidget* widget : page->findChildren<QWidget*>()) {
-        const bool control = qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractItemView*>(widget)
-            || qobject_cast<const QAbstractSpinBox*>(widget);
+        const bool control = qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget)
+            || qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget);
         const auto* button = qobject_cast<const QAbstractButton*>(widget);
         if (qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) || !widget->isVisible())
             continue;
-        if ((control && widget->accessibleName().isEmpty()) || (button && button->text().isEmpty() && widget->accessibleName().isEmpty()
+        if ((control && widget->accessibleName().isEmpty())
+            || (button && button->text().isEmpty() && widget->accessibleName().isEmpty()
                 && button->focusPolicy() != Qt::NoFocus))
-            found << QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
+            found << QStringLiteral("%1 %2").arg(
+                QLatin1String(widget->metaObject()->className()), widget->objectName());
     }
     return found;
 }
@@ -131,17 +141,22 @@ private Q_SLOTS:
 
         // The wrong token: the ladder stops at the sign-in, with the server's own words as plain text.
         QTest::mouseClick(bench.editor()->testButton(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.editor()->testSteps()->isRunning() && !bench.editor()->testSteps()->steps().empty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !bench.editor()->testSteps()->isRunning() && !bench.editor()->testSteps()->steps().empty(), patience);
         const auto& steps = bench.editor()->testSteps()->steps();
-        const auto failed = std::find_if(steps.begin(), steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; });
+        const auto failed = std::find_if(
+            steps.begin(), steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; });
         QVERIFY(failed != steps.end());
         QCOMPARE(failed->id, std::string("authentication"));
-        QVERIFY2(QString::fromStdString(failed->detail).contains(QStringLiteral("<b>log in</b>")), failed->detail.c_str());
+        QVERIFY2(
+            QString::fromStdString(failed->detail).contains(QStringLiteral("<b>log in</b>")), failed->detail.c_str());
         const auto labels = bench.editor()->testSteps()->findChildren<QLabel*>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->text().contains(QStringLiteral("<b>log in</b>")) && label->textFormat() == Qt::PlainText && label->isVisible();
+            return label->text().contains(QStringLiteral("<b>log in</b>")) && label->textFormat() == Qt::PlainText
+                && label->isVisible();
         }));
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text().endsWith(QStringLiteral(": failed")); }));
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+            [](const QLabel* label) { return label->text().endsWith(QStringLiteral(": failed")); }));
         QTest::mouseClick(bench.find<QPushButton>("copyTest"), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("failed")));
         QVERIFY(!QGuiApplication::clipboard()->text().contains(QString::fromLatin1(wrongToken)));
@@ -150,7 +165,8 @@ private Q_SLOTS:
         bench.type("secret_token", QString::fromLatin1(rightToken));
         QTest::mouseClick(bench.editor()->testButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!bench.editor()->testSteps()->isRunning(), patience);
-        QVERIFY2(std::none_of(steps.begin(), steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; }),
+        QVERIFY2(std::none_of(steps.begin(), steps.end(),
+                     [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; }),
             qPrintable(bench.editor()->testSteps()->report()));
         QVERIFY(steps.size() >= 6);
 
@@ -191,16 +207,19 @@ private Q_SLOTS:
         auto* table = bench.find<TableFields>("tableFields");
         QTest::mouseClick(table->listButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(table->tables()->count(), 2, patience);
-        QVERIFY2(table->tables()->currentText().startsWith(QStringLiteral("events · Unleash")), qPrintable(table->tables()->currentText()));
+        QVERIFY2(table->tables()->currentText().startsWith(QStringLiteral("events · Unleash")),
+            qPrintable(table->tables()->currentText()));
         QTRY_COMPARE_WITH_TIMEOUT(table->rows()->rowCount(), 8, patience);
         QCOMPARE(table->rows()->item(0, 3)->text(), QStringLiteral("<i>eve</i>"));
         QVERIFY(!table->columnFor(Column::Time)->isVisible()); // its columns are known
         QVERIFY2(nameless(bench.dialog()).isEmpty(), qPrintable(nameless(bench.dialog()).join(QLatin1Char('\n'))));
 
         QTest::mouseClick(bench.editor()->testButton(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!bench.editor()->testSteps()->isRunning() && !bench.editor()->testSteps()->steps().empty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !bench.editor()->testSteps()->isRunning() && !bench.editor()->testSteps()->steps().empty(), patience);
         const auto& steps = bench.editor()->testSteps()->steps();
-        QVERIFY2(std::none_of(steps.begin(), steps.end(), [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; }),
+        QVERIFY2(std::none_of(steps.begin(), steps.end(),
+                     [](const TestStep& step) { return step.outcome == TestStep::Outcome::Failed; }),
             qPrintable(bench.editor()->testSteps()->report()));
         QTest::mouseClick(bench.editor()->openButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(bench.shown(), quint64{8}, patience);
@@ -210,9 +229,12 @@ private Q_SLOTS:
     void aTableIsMappedByHand()
     {
         ConnectionBench bench;
-        QStringList statements{QStringLiteral("CREATE TABLE diary (nr INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d JSON)")};
+        QStringList statements{
+            QStringLiteral("CREATE TABLE diary (nr INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d JSON)")};
         for (int i = 0; i < 5; ++i)
-            statements << QStringLiteral("INSERT INTO diary (a, b, c, d) VALUES ('2026-11-20T10:0%1:00Z', 'u%1', 'did it', '{\"ip\":\"10.0.0.%1\"}')").arg(i);
+            statements << QStringLiteral("INSERT INTO diary (a, b, c, d) VALUES ('2026-11-20T10:0%1:00Z', 'u%1', 'did "
+                                         "it', '{\"ip\":\"10.0.0.%1\"}')")
+                              .arg(i);
         const QString path = makeDatabase(bench.folder, statements);
         bench.open();
         bench.choose(QStringLiteral("sqlite"));
@@ -220,7 +242,8 @@ private Q_SLOTS:
         auto* table = bench.find<TableFields>("tableFields");
         QTest::keyClick(bench.find<QLineEdit>("databaseFile"), Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(table->tables()->count(), 1, patience);
-        const std::pair<Column, const char*> wanted[] = {{Column::Time, "a"}, {Column::Actor, "b"}, {Column::Action, "c"}, {Column::Ip, "/d/ip"}};
+        const std::pair<Column, const char*> wanted[] = {
+            {Column::Time, "a"}, {Column::Actor, "b"}, {Column::Action, "c"}, {Column::Ip, "/d/ip"}};
         for (const auto& [column, text] : wanted) {
             QVERIFY(table->columnFor(column)->isVisible());
             table->columnFor(column)->lineEdit()->selectAll();
@@ -309,7 +332,8 @@ private Q_SLOTS:
         const auto moveTo = [&](SecretPlace where) {
             place->setCurrentIndex(place->findData(static_cast<int>(where)));
             QTest::mouseClick(bench.editor()->saveButton(), Qt::LeftButton);
-            QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(bench.connections.list().front().secretPlace), static_cast<int>(where), patience);
+            QTRY_COMPARE_WITH_TIMEOUT(
+                static_cast<int>(bench.connections.list().front().secretPlace), static_cast<int>(where), patience);
         };
         QCOMPARE(keptIn(SecretPlace::File), rightToken);
         moveTo(SecretPlace::Memory);
@@ -328,7 +352,8 @@ private Q_SLOTS:
         next.desk = std::make_shared<ConnectionDesk>(bench.desk->library().folders(), next.session.knowledge());
         Connections again(next.desk);
         next.session.setDesk(next.desk);
-        next.window = std::make_unique<MainWindow>(next.session, SettingsFile(next.folder.filePath(QStringLiteral("b.ini"))), QString());
+        next.window = std::make_unique<MainWindow>(
+            next.session, SettingsFile(next.folder.filePath(QStringLiteral("b.ini"))), QString());
         next.window->setConnections(&again);
         next.window->show();
         next.window->openPaths({QStringLiteral("connection:unleash-event-log")});
@@ -402,7 +427,8 @@ private Q_SLOTS:
             for (const char* kind : {"sqlite", "unleash"}) {
                 bench.choose(QLatin1String(kind));
                 const QSize least = bench.dialog()->minimumSizeHint();
-                QVERIFY2(least.width() <= 1000 && least.height() <= 560, qPrintable(QStringLiteral("%1 x %2").arg(least.width()).arg(least.height())));
+                QVERIFY2(least.width() <= 1000 && least.height() <= 560,
+                    qPrintable(QStringLiteral("%1 x %2").arg(least.width()).arg(least.height())));
             }
         }
         QApplication::setFont(usual);

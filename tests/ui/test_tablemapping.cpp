@@ -13,7 +13,8 @@ class TestTableMapping : public QObject {
 private Q_SLOTS:
     void mappingsGoToJsonAndBack()
     {
-        const std::string json = R"({"action":["/a","/b"],"actor":"/user name","ip":"/data/ip","product":{"const":"x"},"time":"/we~1ird~0"})";
+        const std::string json =
+            R"({"action":["/a","/b"],"actor":"/user name","ip":"/data/ip","product":{"const":"x"},"time":"/we~1ird~0"})";
         MappingTexts texts = mappingTexts(json);
         QCOMPARE(texts[0], QStringLiteral("we/ird~"));
         QCOMPARE(texts[2], QStringLiteral(R"(["/a","/b"])"));

@@ -44,7 +44,8 @@ QString databaseLine(const SqlDriver& driver)
 
 const SqlDriver* driverOf(const std::string& id)
 {
-    const auto found = std::find_if(sqlDrivers.begin(), sqlDrivers.end(), [&](const SqlDriver& driver) { return id == driver.id; });
+    const auto found =
+        std::find_if(sqlDrivers.begin(), sqlDrivers.end(), [&](const SqlDriver& driver) { return id == driver.id; });
     return found == sqlDrivers.end() ? nullptr : &*found;
 }
 
@@ -53,7 +54,8 @@ std::string nameFrom(const QString& text)
 {
     std::string name;
     for (const QChar c : text.toLower()) {
-        const bool allowed = (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
+        const bool allowed =
+            (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
         if (allowed)
             name += c.toLatin1();
         else if (!name.empty() && name.back() != '-')
@@ -78,7 +80,8 @@ bool isLoopback(const QString& host)
 
 } // namespace
 
-QList<ConnectionKind> connectionKinds(const std::vector<ServiceProfilePtr>& profiles, const std::vector<std::string>& drivers)
+QList<ConnectionKind> connectionKinds(
+    const std::vector<ServiceProfilePtr>& profiles, const std::vector<std::string>& drivers)
 {
     QList<ConnectionKind> kinds;
     for (const ServiceProfilePtr& profile : profiles) {
@@ -90,7 +93,9 @@ QList<ConnectionKind> connectionKinds(const std::vector<ServiceProfilePtr>& prof
         kinds << kind;
     }
     std::stable_sort(kinds.begin(), kinds.end(), [](const ConnectionKind& a, const ConnectionKind& b) {
-        const auto last = [](const ConnectionKind& kind) { return kind.exportOnly ? 2 : kind.id == QLatin1String("generic") ? 1 : 0; };
+        const auto last = [](const ConnectionKind& kind) {
+            return kind.exportOnly ? 2 : kind.id == QLatin1String("generic") ? 1 : 0;
+        };
         return last(a) != last(b) ? last(a) < last(b) : a.name.compare(b.name, Qt::CaseInsensitive) < 0;
     });
     for (const SqlDriver& driver : sqlDrivers) {
@@ -126,18 +131,22 @@ QString kindName(const Connection& connection, const std::vector<ServiceProfileP
     for (const ServiceProfilePtr& profile : profiles)
         if (profile->id == connection.profile)
             return displayString(profile->name, lineLength);
-    return Words::tr("%1 (unknown here)", "a service that this program has no profile of").arg(displayString(connection.profile, lineLength));
+    return Words::tr("%1 (unknown here)", "a service that this program has no profile of")
+        .arg(displayString(connection.profile, lineLength));
 }
 
 QString followText(const FollowState& state)
 {
     if (!state.trouble.isEmpty())
         return displayString(state.trouble.toStdString(), lineLength);
-    if (!state.running)
-        return {};
-    if (!state.progress.waiting.empty())
-        return Words::tr("Waiting: %1").arg(displayString(state.progress.waiting, lineLength));
-    return Words::tr("Following");
+    return state.running ? Words::tr("Live", "a connection that is followed") : QString();
+}
+
+QString followDetail(const FollowState& state)
+{
+    if (!state.trouble.isEmpty() || !state.running || state.progress.waiting.empty())
+        return followText(state);
+    return Words::tr("Waiting: %1").arg(displayString(state.progress.waiting, detailLength));
 }
 
 QString outcomeText(TestStep::Outcome outcome)
@@ -158,7 +167,8 @@ QString millisecondsText(double ms)
 
 QString testReport(const Connection& connection, const std::vector<TestStep>& steps)
 {
-    QString text = Words::tr("Test of the connection %1").arg(displayString(connection.name, lineLength)) + QLatin1Char('\n');
+    QString text =
+        Words::tr("Test of the connection %1").arg(displayString(connection.name, lineLength)) + QLatin1Char('\n');
     for (const TestStep& step : steps) {
         text += QStringLiteral("%1: %2").arg(displayString(step.title, lineLength), outcomeText(step.outcome));
         if (step.outcome != TestStep::Outcome::Skipped)
@@ -176,7 +186,8 @@ QString nameProblem(const QString& name, const Connection& connection, const std
         return Words::tr("Give the connection a name.");
     const std::string wanted = name.toStdString();
     if (!isConnectionName(wanted))
-        return Words::tr("A name has up to 64 letters (a to z), digits, dots, dashes and underscores, and begins with a letter, a digit or an underscore.");
+        return Words::tr("A name has up to 64 letters (a to z), digits, dots, dashes and underscores, and begins with "
+                         "a letter, a digit or an underscore.");
     if (isTaken(wanted, connection.id, existing))
         return Words::tr("Another connection has this name.");
     return {};
@@ -209,8 +220,9 @@ QString plainPin(const QString& pin)
 QString pinProblem(const QString& pin)
 {
     const QString plain = plainPin(pin);
-    const bool digits = std::all_of(plain.begin(), plain.end(),
-        [](QChar c) { return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f')); });
+    const bool digits = std::all_of(plain.begin(), plain.end(), [](QChar c) {
+        return (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('a') && c <= QLatin1Char('f'));
+    });
     constexpr int length = 64;
     if (plain.isEmpty() || (digits && plain.size() == length))
         return {};

@@ -20,7 +20,8 @@ struct ConnectionKind {
     QString lacking;         ///< why it cannot be used here; empty: it can
 };
 /// Services by name, then the one for any other service, then those that only export; then databases.
-QList<ConnectionKind> connectionKinds(const std::vector<ServiceProfilePtr>& profiles, const std::vector<std::string>& drivers);
+QList<ConnectionKind> connectionKinds(
+    const std::vector<ServiceProfilePtr>& profiles, const std::vector<std::string>& drivers);
 /// A connection of that kind, with a name that is not taken yet.
 Connection newConnection(const ConnectionKind& kind, const std::vector<Connection>& existing);
 
@@ -28,6 +29,7 @@ Connection newConnection(const ConnectionKind& kind, const std::vector<Connectio
 QString kindName(const Connection& connection, const std::vector<ServiceProfilePtr>& profiles);
 /// How a connection that is followed stands; empty where it is not.
 QString followText(const FollowState& state);
+QString followDetail(const FollowState& state); ///< with what it waits for
 
 /// "passed", "warning", "failed", "skipped".
 QString outcomeText(TestStep::Outcome outcome);

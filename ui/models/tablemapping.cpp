@@ -48,9 +48,11 @@ QString textOfRule(const QJsonValue& rule)
         return textOfPointer(rule.toString());
     if (rule.isArray()) {
         const QJsonArray rules = rule.toArray();
-        return rules.size() == 1 ? textOfRule(rules.first()) : QString::fromUtf8(QJsonDocument(rules).toJson(QJsonDocument::Compact));
+        return rules.size() == 1 ? textOfRule(rules.first())
+                                 : QString::fromUtf8(QJsonDocument(rules).toJson(QJsonDocument::Compact));
     }
-    return rule.isObject() ? QString::fromUtf8(QJsonDocument(rule.toObject()).toJson(QJsonDocument::Compact)) : QString();
+    return rule.isObject() ? QString::fromUtf8(QJsonDocument(rule.toObject()).toJson(QJsonDocument::Compact))
+                           : QString();
 }
 
 /// Undefined where the text is no rule.
@@ -62,7 +64,9 @@ QJsonValue ruleOf(const QString& text, const QStringList& columns)
         return text;
     if (text.startsWith(QLatin1Char('{')) || text.startsWith(QLatin1Char('['))) {
         const QJsonDocument parsed = QJsonDocument::fromJson(text.toUtf8());
-        return parsed.isObject() ? QJsonValue(parsed.object()) : parsed.isArray() ? QJsonValue(parsed.array()) : QJsonValue(QJsonValue::Undefined);
+        return parsed.isObject() ? QJsonValue(parsed.object())
+            : parsed.isArray()   ? QJsonValue(parsed.array())
+                                 : QJsonValue(QJsonValue::Undefined);
     }
     return columns.isEmpty() ? QJsonValue(pointerTo(text)) : QJsonValue(QJsonValue::Undefined);
 }

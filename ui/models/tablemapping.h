@@ -15,8 +15,8 @@
 namespace auditorium {
 
 /// The columns a person maps, in the order of the form.
-inline constexpr std::array mappedColumns = {Column::Time, Column::Category, Column::Action, Column::Actor, Column::Target, Column::Outcome,
-    Column::Ip, Column::Client, Column::Workspace, Column::Message, Column::Id};
+inline constexpr std::array mappedColumns = {Column::Time, Column::Category, Column::Action, Column::Actor,
+    Column::Target, Column::Outcome, Column::Ip, Column::Client, Column::Workspace, Column::Message, Column::Id};
 
 /// One text for each of mappedColumns: a column of the table, a path into one that holds JSON ("/data/email"), a rule of a profile as
 /// JSON, or nothing.
