@@ -2552,6 +2552,14 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
         <source>Connec&amp;tions…</source>
         <translation>&amp;Verbindungen …</translation>
     </message>
+    <message>
+        <source>R&amp;efresh</source>
+        <translation>Akt&amp;ualisieren</translation>
+    </message>
+    <message>
+        <source>Pause Li&amp;ve Events</source>
+        <translation>&amp;Neue Ereignisse anhalten</translation>
+    </message>
 </context>
 <context>
     <name>auditorium::ZoneDialog</name>
