@@ -223,6 +223,23 @@ Status profiles(const Work& work)
     return printOut(formatTable(table, work.arguments.format));
 }
 
+/// What asking a service takes.
+struct Service {
+    ServiceProfilePtr profile;
+    std::shared_ptr<SecretStore> secrets;
+};
+
+Result<Service> serviceOf(const Work& work, const Connection& connection)
+{
+    auto profile = work.desk->profileOf(connection);
+    if (!profile)
+        return profile.error();
+    auto secrets = work.desk->secretsOf(connection);
+    if (!secrets)
+        return secrets.error();
+    return Service{std::move(*profile), std::move(*secrets)};
+}
+
 const char* outcomeName(TestStep::Outcome outcome)
 {
     constexpr std::array names = {"passed", "warning", "failed", "skipped"};
@@ -250,13 +267,10 @@ Status test(const Work& work)
             return password.error();
         steps = testDatabase(*connection, *password, {}, told);
     } else {
-        const auto profile = work.desk->profileOf(*connection);
-        if (!profile)
-            return profile.error();
-        const auto secrets = work.desk->secretsOf(*connection);
-        if (!secrets)
-            return secrets.error();
-        steps = testService(*connection, **profile, *secrets, {}, told);
+        const auto service = serviceOf(work, *connection);
+        if (!service)
+            return service.error();
+        steps = testService(*connection, *service->profile, service->secrets, {}, told);
     }
     if (json) {
         QJsonArray array;
@@ -295,14 +309,11 @@ Status signInto(const Work& work)
     const Result<Connection> connection = work.desk->library().connection(work.name);
     if (!connection)
         return connection.error();
-    const auto profile = work.desk->profileOf(*connection);
-    if (!profile)
-        return profile.error();
-    const auto secrets = work.desk->secretsOf(*connection);
-    if (!secrets)
-        return secrets.error();
+    const auto service = serviceOf(work, *connection);
+    if (!service)
+        return service.error();
     HttpClient http(connection->tls);
-    const Status status = signIn(*connection, **profile, *secrets, http, [](const SignInPrompt& prompt) {
+    const Status status = signIn(*connection, *service->profile, service->secrets, http, [](const SignInPrompt& prompt) {
         std::fprintf(stderr, "Open %s\n", displayText(prompt.url, shownText).c_str());
         if (!prompt.code.empty())
             std::fprintf(stderr, "and enter the code %s\n", displayText(prompt.code, shownText).c_str());
