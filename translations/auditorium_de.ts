@@ -174,10 +174,6 @@
         <translation>Eine Datenbankdatei</translation>
     </message>
     <message>
-        <source>Any database with an ODBC data source</source>
-        <translation>Jede Datenbank mit einer ODBC-Datenquelle</translation>
-    </message>
-    <message>
         <source>A table or view of a database server</source>
         <translation>Eine Tabelle oder Sicht eines Datenbankservers</translation>
     </message>
@@ -636,10 +632,6 @@ Dateien werden gelesen, wo sie liegen, und nie verändert. Nichts wird irgendwoh
     <message>
         <source>Port</source>
         <translation>Port</translation>
-    </message>
-    <message>
-        <source>Data source</source>
-        <translation>Datenquelle</translation>
     </message>
     <message>
         <source>Database</source>

@@ -68,7 +68,6 @@ void DatabaseFields::addServerRows(Form& form)
 {
     QWidget* page = form.page();
     const SqlSettings& sql = m_connection.sql;
-    const bool odbc = sql.driver == "QODBC";
     m_host = lineEdit(page, "host", sql.host);
     m_port = new QSpinBox(page);
     m_port->setObjectName(QStringLiteral("port"));
@@ -79,9 +78,7 @@ void DatabaseFields::addServerRows(Form& form)
     m_user = lineEdit(page, "user", sql.user);
     form.add(tr("Host", "of a database server"), m_host);
     form.add(tr("Port"), m_port);
-    form.setVisible(m_host, !odbc); // they are part of the data source
-    form.setVisible(m_port, !odbc);
-    form.add(odbc ? tr("Data source") : tr("Database"), m_database);
+    form.add(tr("Database"), m_database);
     form.add(tr("User", "of a database server"), m_user, tr("A role that may only read is enough, and best."));
     addSecret(form, "password", tr("Password"));
     for (QLineEdit* edit : {m_host, m_database, m_user})

@@ -55,7 +55,7 @@ const std::array optionTexts = {
     OptionText{"ca-file", "FILE", "add: trust this authority too (PEM), for this connection alone."},
     OptionText{"pin", "SHA256", "add: trust only the certificate with this fingerprint."},
     OptionText{"secrets", "PLACE", "add: where the secret is kept: keychain (default), file, environment."},
-    OptionText{"driver", "D", "add: a database: postgresql, sqlite, mysql, odbc."},
+    OptionText{"driver", "D", "add: a database: postgresql or sqlite."},
     OptionText{"host", "H", "add: the database server."},
     OptionText{"port", "N", "add: its port."},
     OptionText{"database", "NAME", "add: the database; sqlite: the file."},

@@ -40,7 +40,7 @@ struct Driver {
     const char* name;
     const char* qt;
 };
-constexpr std::array drivers = {Driver{"postgresql", "QPSQL"}, Driver{"sqlite", "QSQLITE"}, Driver{"mysql", "QMYSQL"}, Driver{"odbc", "QODBC"}};
+constexpr std::array drivers = {Driver{"postgresql", "QPSQL"}, Driver{"sqlite", "QSQLITE"}};
 
 Result<std::string> fileText(const std::string& path)
 {
@@ -59,7 +59,7 @@ Status readDatabase(const Arguments& arguments, Connection& connection)
         if (driver == known.name)
             connection.sql.driver = known.qt;
     if (connection.sql.driver.empty())
-        return usage("--driver takes one of postgresql, sqlite, mysql, odbc");
+        return usage("--driver takes postgresql or sqlite");
     connection.sql.host = arguments.option("host");
     connection.sql.database = arguments.option("database");
     connection.sql.user = arguments.option("user");

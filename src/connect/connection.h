@@ -27,7 +27,7 @@ enum class SecretPlace : std::uint8_t {
 
 /// A database server and the table (or view) of it that holds events.
 struct SqlSettings {
-    std::string driver;   ///< Qt's name: QPSQL, QSQLITE, QMYSQL, QODBC
+    std::string driver;   ///< Qt's name: QPSQL, QSQLITE
     std::string host;
     int port = 0;         ///< 0: the driver's own
     std::string database; ///< QSQLITE: the file's path

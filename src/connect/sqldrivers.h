@@ -8,7 +8,7 @@
 
 namespace auditorium {
 
-/// A kind of database, whether or not its driver is installed.
+/// A kind of database that can be asked, whether or not its driver is installed.
 struct SqlDriver {
     const char* id;      ///< Qt's name
     const char* name;    ///< for people
@@ -18,8 +18,6 @@ struct SqlDriver {
 inline constexpr std::array sqlDrivers = {
     SqlDriver{"QPSQL", "PostgreSQL", "libqt6sql6-psql", 5432},
     SqlDriver{"QSQLITE", "SQLite", "libqt6sql6-sqlite", 0},
-    SqlDriver{"QMYSQL", "MySQL", "libqt6sql6-mysql", 3306},
-    SqlDriver{"QODBC", "ODBC", "libqt6sql6-odbc", 0},
 };
 
 /// Qt's names of the drivers that are there. Looks at the plugin folders.

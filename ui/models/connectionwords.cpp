@@ -37,8 +37,6 @@ QString databaseLine(const SqlDriver& driver)
 {
     if (qstrcmp(driver.id, "QSQLITE") == 0)
         return Words::tr("A database file");
-    if (qstrcmp(driver.id, "QODBC") == 0)
-        return Words::tr("Any database with an ODBC data source");
     return Words::tr("A table or view of a database server");
 }
 
