@@ -153,7 +153,7 @@ Status ArchiveFolder::lock()
     if (::fcntl(m_lock.fd(), F_OFD_SETLK, &whole) == 0)
         return success();
     return errno == EAGAIN || errno == EACCES
-        ? Status(Error{"archive.locked", "Another program is writing to the archive \"" + m_folder + "\"."})
+        ? Status(Error{"archive.locked", "Another program is pulling this connection just now."})
         : Status(io(path(lockName), "Cannot lock the archive"));
 }
 

@@ -88,6 +88,9 @@ Result<OAuthToken> tokenOf(const HttpAnswer& answer)
 /// What a server says of a refusal (RFC 6749, 5.2), or its status alone.
 Error refusalOf(const HttpAnswer& answer, std::string* code)
 {
+    constexpr std::array passing{408, 425, 429};
+    if (answer.status >= 500 || std::find(passing.begin(), passing.end(), answer.status) != passing.end())
+        return {"service.busy", "The token address cannot answer now (" + std::to_string(answer.status) + ")."};
     std::string words;
     if (const auto tree = parseJsonTree(answer.body)) {
         const std::string error = memberText(*tree, "error"), description = memberText(*tree, "error_description");

@@ -153,6 +153,9 @@ std::int64_t PullCourier::askedWaitNs(const HttpAnswer& answer, bool always) con
         if (const auto date = parseTimestamp(text))
             return std::max<std::int64_t>(0, date->ns - now);
     }
+    // Many services send it with every answer: it is a request to wait only where the limit is reached.
+    if (always && !isLimited(answer))
+        return 0;
     const auto reset = rate.reset.empty() ? std::nullopt : secondsOf(answer.header(rate.reset));
     return reset ? std::max<std::int64_t>(0, rate.resetIsDelta ? *reset : *reset - now) : 0;
 }

@@ -14,6 +14,7 @@ namespace {
 using Kind = PageSpec::Kind;
 
 constexpr std::int64_t nsPerDay = 86'400 * nsPerSecond;
+constexpr std::int64_t lostCursorBackNs = 3600 * nsPerSecond;
 constexpr std::int64_t otherwiseBackNs = 30 * nsPerDay;
 constexpr std::int64_t lookbackMarginNs = 60 * nsPerSecond; ///< what a service keeps is counted from its own, later now
 constexpr std::int64_t forgetMarginNs = nsPerDay;           ///< identities are kept so much longer than they are needed
@@ -60,13 +61,14 @@ PullPlace StreamPull::begin(std::optional<std::int64_t> fromNs, std::optional<st
     return place;
 }
 
-std::int64_t StreamPull::nextStart()
+std::int64_t StreamPull::nextStart(std::int64_t atLeastBackNs)
 {
     const std::int64_t now = m_parts.courier.serviceNowNs(), lookback = m_stream.window.lookbackNs;
     const Completeness known = completeness();
     std::int64_t from = now - (lookback > 0 ? lookback : otherwiseBackNs), missing = from;
     if (known.untilNs) {
-        from = std::max(*known.untilNs - m_tail.overlapNs, known.fromNs.value_or(*known.untilNs - m_tail.overlapNs));
+        const std::int64_t back = *known.untilNs - std::max(m_tail.overlapNs, atLeastBackNs);
+        from = std::max(back, known.fromNs.value_or(back));
         missing = *known.untilNs;
     } else if (known.fromNs) {
         from = missing = *known.fromNs; // begun, but never read to an end
@@ -93,8 +95,8 @@ Status StreamPull::passByCursor()
         if (status || m_answered || kept->first || !refusedWith(status, {400, 404, 410, 422}))
             return status; // else the service does not know the cursor any more
     }
-    // Who is not told a time gives all there is.
-    return readFrom(begin(RequestMaker::hasFrom(m_stream) ? std::optional(nextStart()) : std::nullopt, {}));
+    // Who is not told a time gives all there is. Behind a cursor that was lost may stand what came late: a little is read once more.
+    return readFrom(begin(RequestMaker::hasFrom(m_stream) ? std::optional(nextStart(lostCursorBackNs)) : std::nullopt, {}));
 }
 
 /// A service that is asked window by window.
@@ -188,14 +190,19 @@ Result<bool> StreamPull::takePage(PullPlace& place, const HttpRequest& request, 
         link = std::move(*url);
     }
     const auto hasMore = m_reader.hasMore(answer);
-    if (hasMore.value_or(false) && link.empty() && m_stream.page.kind == Kind::Cursor)
+    if (hasMore.value_or(false) && link.empty() && !isCounted(m_stream.page.kind) && m_stream.page.kind != Kind::None)
         return Error{"service.answer", "The service says that there is more, but not where."};
     bool end = isEnd(place, next, count, link, hasMore);
     std::string fingerprint;
     const auto records = recordsOf(request, place, fingerprint);
     if (!records)
         return records.error();
-    end = end || isKnown(*records);
+    const bool known = isKnown(*records);
+    // It ended, and is not what was announced: that is said, for nobody asks for this time again.
+    if (end && !known && next.fromNs && next.announced && next.received < *next.announced)
+        addHole(*next.fromNs, next.toNs.value_or(m_parts.courier.serviceNowNs()),
+            "the service announced " + std::to_string(*next.announced) + " events and gave " + std::to_string(next.received));
+    end = end || known;
     if (!end)
         if (Status status = checkRepeats(fingerprint, link); !status)
             return status.error();

@@ -46,7 +46,7 @@ private:
 
     PullPlace begin(std::optional<std::int64_t> fromNs, std::optional<std::int64_t> toNs) const;
     /// From where on to ask, where a window does not say it; notes a hole where the service does not go back so far.
-    std::int64_t nextStart();
+    std::int64_t nextStart(std::int64_t atLeastBackNs = 0);
     bool byCursor() const { return m_tail.resume != TailSpec::Resume::LastTime; }
     bool refusedWith(const Status& status, std::initializer_list<int> codes) const;
     bool isKnown(const std::vector<ArchiveRecord>& records) const;

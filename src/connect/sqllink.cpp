@@ -102,7 +102,8 @@ Result<QString> SqlLink::postgresOptions() const
             "\"" + displayText(mode, 40) + "\" is no sslmode; verify-full is the one that knows the server."};
     if (!m_target.tls.pinnedSha256.empty())
         return Error{"sql.connect", "A database's certificate cannot be pinned; name its authority's file instead."};
-    QString options = QStringLiteral("application_name=auditorium;connect_timeout=10;sslmode=") + qt(mode);
+    QString options = QStringLiteral("application_name=auditorium;connect_timeout=10;keepalives_idle=10;keepalives_interval=5;"
+                                     "keepalives_count=3;tcp_user_timeout=30000;sslmode=") + qt(mode);
     // Without a file libpq looks for one of the user's own, and trusts nobody where there is none.
     const std::string authorities = !m_target.tls.caFile.empty() ? m_target.tls.caFile
         : QFileInfo::exists(QLatin1String(systemAuthorities))    ? systemAuthorities

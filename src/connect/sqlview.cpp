@@ -396,6 +396,10 @@ Status SqlView::records(
     return m_core->pool->run(
         [&](SqlLink& link) -> Status {
             std::vector<std::string> block;
+            // The time includes what is done with the rows; who does not want to wait cancels.
+            if (link.dialect() == SqlDialect::Postgres)
+                if (Status status = link.run(SqlText("SET LOCAL statement_timeout = 0"), {}); !status)
+                    return status;
             for (const SqlSection& section : m_sections) {
                 Status status = link.run(SqlText("SELECT ") + model.record() + " FROM " + model.from() + section.join
                         + " WHERE " + section.where + " AND (" + m_condition + ") ORDER BY " + orderOf(section, false),

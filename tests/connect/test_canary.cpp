@@ -109,7 +109,7 @@ void act(const std::string& home)
         auth.headers = {{"X-Key", "{token}"}};
         auth.tokenUrl = auth.authUrl = auth.deviceUrl = "/token";
         profile.auth = {auth};
-        for (const int answer : {200, 302, 400, 401, 403, 404, 500}) {
+        for (const int answer : {200, 302, 400, 403, 404, 500, 401}) {
             status = answer;
             for (const TestStep& step : testService(connection, profile, *kept, {}))
                 std::printf("%s: %s\n", step.title.c_str(), step.detail.c_str());

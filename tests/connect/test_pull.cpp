@@ -3,6 +3,7 @@
 #include "connect/pull_page.h"
 #include "connect/pull_request.h"
 #include "tests/connect/pulling.h"
+#include "tests/support/playserver.h"
 #include "tests/support/needs.h"
 
 #include <QTest>
@@ -236,6 +237,62 @@ private Q_SLOTS:
             QVERIFY(!run.completeness().fromNs.has_value());
             QVERIFY(run.completeness().untilNs.has_value());
         }
+    }
+
+    /// Less than was announced, and an end nevertheless: the time is complete but for what is said to be missing.
+    void whatWasAnnouncedAndNotGivenIsAHole()
+    {
+        std::string body;
+        PlayServer played([&](const PlayServer::Asked&) { return PlayServer::Answer{200, body, "Content-Type: application/json\r\n"}; });
+        for (const char* paging : {"offset", "cursor"}) {
+            Pulling run(server);
+            run.connection.baseUrl = played.url();
+            body = R"({"items": [{"id": "1", "time": "2024-01-01T00:00:00Z"}], "total": 500})";
+            ServiceProfile profile = service("none", paging);
+            profile.streams[0].page.endShort = false;
+            if (std::string_view(paging) == "offset") {
+                profile.streams[0].page.endEmpty = false;
+                profile.streams[0].page.hasMore = fromBody("more");
+                body.insert(body.size() - 1, R"(, "more": false)");
+            }
+            QVERIFY(run(profile).ok());
+            QCOMPARE(run.completeness().holes.size(), std::size_t{1});
+            QVERIFY2(run.completeness().holes[0].reason.find("announced 500 events and gave 1") != std::string::npos, run.completeness().holes[0].reason.c_str());
+        }
+    }
+
+    void moreWithoutAnAddressIsAnError()
+    {
+        PlayServer played([&](const PlayServer::Asked&) {
+            return PlayServer::Answer{200, R"({"items": [{"id": "1", "time": "2024-01-01T00:00:00Z"}], "more": true})", "Content-Type: application/json\r\n"};
+        });
+        for (const char* paging : {"nexturl", "cursor"}) {
+            Pulling run(server);
+            run.connection.baseUrl = played.url();
+            ServiceProfile profile = service("none", paging);
+            profile.streams[0].page.hasMore = fromBody("more");
+            QCOMPARE(run(profile).error().code, std::string("service.answer"));
+            QVERIFY(!run.completeness().untilNs.has_value());
+        }
+    }
+
+    /// A quota that is not used up is no reason to wait after a failure of another kind.
+    void aFailureDoesNotWaitForTheQuota()
+    {
+        int turn = 0;
+        PlayServer played([&](const PlayServer::Asked&) {
+            const std::string quota = "X-Left: 99\r\nX-Reset: 3000\r\n";
+            return turn++ == 0 ? PlayServer::Answer{502, "", quota} : PlayServer::Answer{200, R"({"items": []})", quota};
+        });
+        Pulling run(server);
+        run.connection.baseUrl = played.url();
+        ServiceProfile profile = service("none", "cursor");
+        profile.rate.remaining = "X-Left";
+        profile.rate.reset = "X-Reset";
+        profile.rate.resetIsDelta = true;
+        QVERIFY(run(profile).ok());
+        QCOMPARE(run.clock->waits.size(), std::size_t{1});
+        QVERIFY(run.clock->waits[0] < 60 * nsPerSecond);
     }
 
     void aListMayLackWhereTheProfileSaysSo()
