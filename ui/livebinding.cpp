@@ -91,8 +91,8 @@ QString LiveBinding::lineOf(const QString& name) const
     QStringList parts;
     parts << (complete.untilNs ? tr("complete up to %1").arg(fullTimeText({*complete.untilNs, 0}, m_zone)) : tr("not complete yet"));
     parts << tr("%1 events fetched", nullptr, static_cast<int>(std::min<quint64>(complete.fetched, INT_MAX))).arg(numberText(complete.fetched));
-    if (complete.announced)
-        parts << tr("%1 of %2 announced").arg(numberText(complete.announcedFetched), numberText(*complete.announced));
+    if (complete.announced && *complete.announced > 0)
+        parts << tr("%1 of %2 announced").arg(numberText(std::min(complete.announcedFetched, *complete.announced)), numberText(*complete.announced));
     if (complete.lagNs > 0)
         parts << tr("the service may be %1 minutes late", nullptr, static_cast<int>(complete.lagNs / 60'000'000'000)).arg(complete.lagNs / 60'000'000'000);
     if (!complete.holes.empty())

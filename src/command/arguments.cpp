@@ -53,7 +53,7 @@ const std::array optionTexts = {
     OptionText{"base-url", "URL", "add: instead of the profile's address."},
     OptionText{"auth", "ID", "add: how to sign in, where the profile knows several ways."},
     OptionText{"ca-file", "FILE", "add: trust this authority too (PEM), for this connection alone."},
-    OptionText{"pin", "SHA256", "add: trust only the certificate with this fingerprint."},
+    OptionText{"pin", "SHA256", "add: take only the certificate with this fingerprint, which must be valid nevertheless."},
     OptionText{"secrets", "PLACE", "add: where the secret is kept: keychain (default), file, environment."},
     OptionText{"driver", "D", "add: a database: postgresql or sqlite."},
     OptionText{"host", "H", "add: the database server."},
@@ -64,7 +64,7 @@ const std::array optionTexts = {
     OptionText{"table", "T", "add: the table or view, with its schema in front: public.events; see: auditorium connection tables."},
     OptionText{"shape", "ID", "add: a known shape of audit table; by default it is recognised."},
     OptionText{"mapping", "FILE", "add: JSON that says which of the table's columns are what, as the \"columns\" of a profile."},
-    OptionText{"since", "T", "Where nothing was pulled yet: from this time on (-30d, 2026-09-01)."},
+    OptionText{"since", "T", "Where nothing was pulled yet: from this time on (2026-09-01; by default what the service keeps, or -30d)."},
     OptionText{"follow", nullptr, "Go on pulling what is new, until interrupted."},
 };
 

@@ -13,9 +13,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -52,6 +54,13 @@ Result<std::string> fileText(const std::string& path)
     return text.str();
 }
 
+std::string absolutePath(const std::string& path)
+{
+    std::error_code failed;
+    const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
+    return path.empty() || failed ? path : absolute.lexically_normal().string();
+}
+
 Status readDatabase(const Arguments& arguments, Connection& connection)
 {
     const std::string driver = arguments.option("driver");
@@ -67,6 +76,11 @@ Status readDatabase(const Arguments& arguments, Connection& connection)
     connection.sql.shape = arguments.option("shape");
     if (connection.sql.database.empty())
         return usage("a database needs --database");
+    if (connection.sql.driver == "QSQLITE")
+        connection.sql.database = absolutePath(connection.sql.database);
+    constexpr std::array<std::string_view, 7> modes = {"", "disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+    if (std::find(modes.begin(), modes.end(), connection.sql.sslMode) == modes.end())
+        return usage("--ssl-mode takes one of verify-full, verify-ca, require, prefer, allow, disable");
     if (const std::string port = arguments.option("port"); !port.empty()) {
         const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), connection.sql.port);
         if (error != std::errc{} || end != port.data() + port.size() || connection.sql.port < 1 || connection.sql.port > 65535)
@@ -161,6 +175,40 @@ Status keepSecrets(const Work& work, const Connection& connection)
     return success();
 }
 
+/// What of a new connection can be wrong without asking anybody.
+Status checkTrust(const Connection& connection)
+{
+    const std::string& pin = connection.tls.pinnedSha256;
+    if (!pin.empty() && (pin.size() != 64 || pin.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos))
+        return usage("--pin takes the 64 hexadecimal digits of a SHA-256");
+    if (!connection.tls.caFile.empty()) {
+        const Result<std::string> text = fileText(connection.tls.caFile);
+        if (!text)
+            return text.error();
+        if (text->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
+            return Error{"connection.file", connection.tls.caFile + " holds no certificate (PEM)."};
+    }
+    return success();
+}
+
+/// The shape of the table, or what its columns seem to be: seen in the window, and to be changed there. What cannot be asked now is recognised later.
+void recogniseTable(const Work& work, Connection& connection)
+{
+    if (connection.sql.table.empty() || !connection.sql.shape.empty() || !connection.sql.mapping.empty())
+        return;
+    const Result<Secret> password = work.desk->databasePassword(connection);
+    const auto tables = password ? listTables(connection, *password, {}) : Result<std::vector<SqlTable>>(password.error());
+    if (!tables)
+        return;
+    for (const SqlTable& table : *tables) {
+        if (table.name != connection.sql.table || (!connection.sql.schema.empty() && table.schema != connection.sql.schema))
+            continue;
+        connection.sql.shape = table.shape;
+        connection.sql.mapping = table.shape.empty() ? table.mapping : std::string();
+        return;
+    }
+}
+
 Status add(const Work& work)
 {
     const bool database = !work.arguments.option("driver").empty();
@@ -168,10 +216,12 @@ Status add(const Work& work)
         return usage("add needs either --profile ID (a service) or --driver D (a database)");
     Connection connection;
     connection.name = work.name;
-    connection.tls = {work.arguments.option("ca-file"), work.arguments.option("pin")};
-    for (const Status& status : {readSecretPlace(work.arguments, connection), database ? readDatabase(work.arguments, connection) : readService(work, connection)})
+    connection.tls = {absolutePath(work.arguments.option("ca-file")), work.arguments.option("pin")};
+    for (const Status& status : {checkTrust(connection), readSecretPlace(work.arguments, connection), database ? readDatabase(work.arguments, connection) : readService(work, connection)})
         if (!status)
             return status;
+    if (database)
+        recogniseTable(work, connection);
     const Result<Connection> added = work.desk->library().add(connection);
     if (!added)
         return added.error();

@@ -9,6 +9,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -74,8 +75,8 @@ std::string completenessText(const Completeness& complete)
     if (complete.fromNs)
         text += " from " + isoTime(complete.fromNs);
     text += ", " + std::to_string(complete.fetched) + " events";
-    if (complete.announced)
-        text += " (" + std::to_string(complete.announcedFetched) + " of " + std::to_string(*complete.announced) + " announced)";
+    if (complete.announced && *complete.announced > 0)
+        text += " (" + std::to_string(std::min(complete.announcedFetched, *complete.announced)) + " of " + std::to_string(*complete.announced) + " announced)";
     text += "\n";
     for (const TimeHole& hole : complete.holes)
         text += "  missing: " + isoTime(hole.fromNs) + " to " + isoTime(hole.toNs) + ": " + displayText(hole.reason, shownReason) + "\n";
@@ -114,6 +115,8 @@ int runPull(const Arguments& arguments)
     if (connection->isSql())
         return failWith({"pull", "\"" + connection->name + "\" is a database: it is asked directly, there is nothing to pull."});
 
+    if (const auto known = archivedCompleteness((*desk)->archiveOf(*connection)); *since && known && *known && (*known)->fromNs && **since < *(*known)->fromNs)
+        return failWith({"pull", "What was pulled begins at " + isoTime((*known)->fromNs) + "; --since cannot reach back before that. For earlier events set up one more connection."});
     interrupted(); // made before a signal may ask for it
     for (const int signal : {SIGINT, SIGTERM})
         std::signal(signal, [](int) { interrupted().cancel(); });

@@ -91,11 +91,15 @@ Status addConnection(const Arguments& arguments, const std::string& name, const 
     for (PendingIndex& one : reader.takePending())
         pending.push_back(std::move(one));
     loaded.reports.push_back(reader.report());
-    const auto complete = archivedCompleteness((*desk)->archiveOf(*connection));
-    if (!complete)
-        return complete.error();
-    if (*complete)
-        loaded.completeness.emplace_back(source, **complete);
+    if (reader.completeness()) {
+        const Completeness& complete = *reader.completeness();
+        loaded.completeness.emplace_back(source, complete);
+        if (!complete.untilNs)
+            tell(source + ": not complete: pulling it was not finished" + (complete.announced && *complete.announced > 0 ? ", " + std::to_string(complete.fetched)
+                    + " events of " + std::to_string(*complete.announced) + " announced" : std::string()));
+        for (const TimeHole& hole : complete.holes)
+            tell(source + ": events are missing: " + hole.reason);
+    }
     else
         tell(source + ": nothing has been pulled yet; see: auditorium pull " + connection->name);
     return success();

@@ -23,6 +23,8 @@ ArchiveReader::ArchiveReader(std::string name, std::string folder, std::shared_p
 
 void ArchiveReader::read(EventStore& store, ReadOptions options, const IndexOptions& index, const std::function<void()>& added)
 {
+    if (const auto complete = archivedCompleteness(m_folder))
+        m_completeness = *complete;
     const Result<std::vector<ArchiveSegment>> segments = committedSegments(m_folder);
     m_report.error = segments ? std::string() : segments.error().message;
     if (!segments)
@@ -32,7 +34,7 @@ void ArchiveReader::read(EventStore& store, ReadOptions options, const IndexOpti
     for (std::size_t i = 0; i < segments->size() && !options.cancel.cancelled(); ++i)
         if ((*segments)[i].length > m_segments[i].done)
             readSegment((*segments)[i], m_segments[i], i + 1 == segments->size(), store, options, index, added);
-    m_report.cancelled = options.cancel.cancelled();
+    m_report.cancelled |= options.cancel.cancelled(); // what was left out then stays out
 }
 
 void ArchiveReader::readSegment(const ArchiveSegment& segment, Segment& state, bool last, EventStore& store, ReadOptions options,

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ public:
     void read(EventStore& store, ReadOptions options, const IndexOptions& index, const std::function<void()>& added = {});
     /// Of all that was read so far.
     const IngestReport& report() const { return m_report; }
+    /// As it was before what was read last: the rows hold all that it tells of. Nothing where nothing was pulled yet.
+    const std::optional<Completeness>& completeness() const { return m_completeness; }
     std::vector<PendingIndex> takePending() { return std::move(m_pending); }
 
 private:
@@ -41,6 +44,7 @@ private:
     std::vector<Segment> m_segments;
     std::vector<PendingIndex> m_pending;
     IngestReport m_report;
+    std::optional<Completeness> m_completeness;
 };
 
 } // namespace auditorium

@@ -2,13 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/connectiondesk.h"
 
+#include "output/writer.h"
+
 #include <QStandardPaths>
 
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <mutex>
 
 namespace auditorium {
+
+namespace {
+
+constexpr std::int64_t removalWaitNs = 5'000'000'000, removalSliceNs = 50'000'000;
+
+} // namespace
 
 /// What is made once and kept.
 struct ConnectionDesk::Shared {
@@ -126,15 +137,62 @@ Result<PullProgress> ConnectionDesk::pullInto(const Connection& connection, cons
     const auto archive = Archive::open(archiveOf(connection));
     if (!archive)
         return archive.error();
+    if (Status status = checkTarget(connection, **profile, **archive); !status)
+        return status.error();
     HttpClient http(connection.tls);
     return pull(connection, **profile, **authenticator, http, **archive, options);
 }
 
+/// An archive belongs to what it was first pulled from: two organisations in one would be wrong, and its times would hide events.
+Status ConnectionDesk::checkTarget(const Connection& connection, const ServiceProfile& profile, const Archive& archive) const
+{
+    const auto base = baseAddress(connection, profile);
+    if (!base)
+        return base.error();
+    std::string target = *base + "\n" + profile.id + "\n";
+    for (const auto& [name, value] : connection.variables)
+        target += name + "=" + value + "\n";
+    const std::string path = archiveOf(connection) + "/target";
+    std::ifstream file(path, std::ios::binary);
+    const std::string known{std::istreambuf_iterator<char>(file), {}};
+    if (known == target)
+        return success();
+    if (!known.empty() && !archive.segments().empty())
+        return Error{"archive.foreign", "What was pulled so far belongs to another address or other settings of \"" + connection.name
+                + "\": set up a connection of another name, or remove this one first."};
+    AtomicFile made(path);
+    for (const auto& step : {std::function<Status()>([&] { return made.open(); }), std::function<Status()>([&] { return made.write(target); }),
+             std::function<Status()>([&] { return made.commit(); })})
+        if (Status status = step(); !status)
+            return status;
+    return success();
+}
+
+/// The archive of a connection that nobody writes to any more; null where there is none.
+Result<std::unique_ptr<Archive>> ConnectionDesk::lockedArchive(const Connection& connection) const
+{
+    std::error_code none;
+    if (connection.isSql() || !std::filesystem::exists(archiveOf(connection), none))
+        return std::unique_ptr<Archive>();
+    auto archive = Archive::open(archiveOf(connection));
+    const auto clock = machineClock();
+    for (std::int64_t waited = 0; !archive && archive.error().code == "archive.locked" && waited < removalWaitNs; waited += removalSliceNs) {
+        clock->wait(removalSliceNs, {}); // a pull that was stopped ends within a moment
+        archive = Archive::open(archiveOf(connection));
+    }
+    if (!archive && archive.error().code == "archive.locked")
+        return archive.error();
+    return archive ? std::move(*archive) : std::unique_ptr<Archive>(); // a damaged one is removed all the same
+}
+
 Status ConnectionDesk::remove(const Connection& connection) const
 {
+    const auto archive = lockedArchive(connection);
+    if (!archive)
+        return archive.error();
     // First the secrets: what is left of a connection without them does no harm.
     Status removed = success();
-    if (connection.secretPlace != SecretPlace::Environment) {
+    if (connection.secretPlace != SecretPlace::Environment && connection.sql.driver != "QSQLITE") { // a file needs none
         if (const auto secrets = secretsOf(connection))
             removed = (*secrets)->remove(connection.id);
         else

@@ -54,6 +54,9 @@ public:
     Status remove(const Connection& connection) const;
 
 private:
+    Status checkTarget(const Connection& connection, const ServiceProfile& profile, const Archive& archive) const;
+    Result<std::unique_ptr<Archive>> lockedArchive(const Connection& connection) const;
+
     struct Shared;
     Library m_library;
     std::shared_ptr<const Knowledge> m_knowledge;

@@ -17,6 +17,7 @@ namespace {
 constexpr int workers = 4;
 constexpr int mostFollowed = 64;
 constexpr qint64 progressMs = 200;
+constexpr std::int64_t lockedPauseNs = 5 * nsPerSecond;
 /// All that a SecretStore may hold of a connection.
 constexpr std::array secretKeys = {"token", "user", "password", "client_id", "client_secret", "refresh_token", "private_key"};
 
@@ -43,8 +44,12 @@ public:
                 return std::optional(secret);
         return m_kept ? m_kept->read(connection, key) : Result<std::optional<Secret>>(std::optional<Secret>());
     }
-    /// What a test gets on its way (a refreshed token) is not kept.
-    Status write(const std::string&, const std::string&, const Secret&) override { return success(); }
+    /// What a test gets on its way is kept where the old one was: a token that was exchanged is worth nothing any more.
+    Status write(const std::string& connection, const std::string& key, const Secret& secret) override
+    {
+        const bool typed = std::any_of(m_given.begin(), m_given.end(), [&](const auto& given) { return given.first == key; });
+        return m_kept && !typed ? m_kept->write(connection, key, secret) : success();
+    }
     Status remove(const std::string&) override { return success(); }
 
 private:
@@ -103,8 +108,29 @@ Result<std::shared_ptr<SecretStore>> bringSecrets(const ConnectionDesk& desk, co
     return from;
 }
 
+/// A secret was given for one place: to send it to another one it is given again.
+Status checkPlace(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& secrets)
+{
+    if (connection.id.empty() || connection.isSql() || !secrets.empty() || connection.secretPlace == SecretPlace::Environment)
+        return success();
+    const auto list = desk.library().connections();
+    if (!list)
+        return list.error();
+    for (const Connection& before : *list) {
+        if (before.id != connection.id)
+            continue;
+        const auto old = desk.profileOf(before), now = desk.profileOf(connection);
+        const auto from = old ? baseAddress(before, **old) : Result<std::string>(old.error()), to = now ? baseAddress(connection, **now) : Result<std::string>(now.error());
+        if (from && to && originOf(*from) != originOf(*to) && !neededSecrets(*authOf(connection, **now)).empty())
+            return Error{"connection.secret", "The address has changed: enter the secret again, for it goes to another place."};
+    }
+    return success();
+}
+
 Result<Connection> saveConnection(const ConnectionDesk& desk, const Connection& connection, const GivenSecrets& secrets)
 {
+    if (const Status status = checkPlace(desk, connection, secrets); !status)
+        return status.error();
     Connection kept = connection;
     if (kept.id.empty())
         kept.id = QUuid::createUuid().toString(QUuid::Id128).toStdString();
@@ -208,6 +234,8 @@ void Connections::remove(const Connection& connection)
 {
     const QString name = QString::fromStdString(connection.name);
     stop(name);
+    m_states.remove(name);
+    Q_EMIT stateChanged(name);
     run([desk = m_desk, connection] { return desk->remove(connection); },
         [this, name](const Status& status) {
             Q_EMIT removed(name, errorOf(status));
@@ -367,9 +395,16 @@ void Connections::follow(const QString& name)
             update(name, token, [text = messageOf(error)](FollowState& state) { state.trouble = text; });
         };
         tellCompleteness();
-        const auto done = desk->pullInto(*connection, options);
-        if (!done && done.error().code != "cancelled")
-            ended(messageOf(done.error()));
+        for (;;) {
+            const auto done = desk->pullInto(*connection, options);
+            if (done || done.error().code == "cancelled")
+                return;
+            // Another program that pulls just now, a keychain that is locked: that passes.
+            if (done.error().code != "archive.locked" && done.error().code != "secret.keychain")
+                return ended(messageOf(done.error()));
+            options.trouble(done.error());
+            machineClock()->wait(lockedPauseNs, token);
+        }
     });
 }
 

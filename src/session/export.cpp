@@ -57,28 +57,11 @@ Result<std::uint64_t> writeAny(const ExportRequest& request, const Dataset& data
     return writeRecords(*records, database->knowledge(), request.options, sink, cancel);
 }
 
-/// How complete each open connection is as it is exported.
-ConnectionStates connectionsOf(const ExportContext& context)
-{
-    ConnectionStates states;
-    for (const QString& source : context.sources) {
-        const auto name = connectionNameOf(source.toStdString());
-        if (!name || !context.desk)
-            continue;
-        const auto connection = context.desk->library().connection(*name);
-        if (!connection || connection->isSql())
-            continue;
-        if (const auto complete = archivedCompleteness(context.desk->archiveOf(*connection)); complete && *complete)
-            states.emplace_back(source.toStdString(), **complete);
-    }
-    return states;
-}
-
 ManifestFacts factsOf(const ExportRequest& request, const ExportContext& context, const ExportOutcome& outcome)
 {
     constexpr std::array names = {"csv", "json", "ndjson", "table"};
     return {request.path.toStdString(), names[static_cast<std::size_t>(request.options.format)], request.filter.toStdString(), request.zone.toStdString(),
-        request.options, context.reports, connectionsOf(context), outcome.written, outcome.total, request.view->total()};
+        request.options, context.reports, context.connections, outcome.written, outcome.total, request.view->total()};
 }
 
 } // namespace

@@ -17,8 +17,7 @@ struct ExportOutcome {
 struct ExportContext {
     std::shared_ptr<const Dataset> dataset;
     std::vector<IngestReport> reports;
-    std::shared_ptr<const ConnectionDesk> desk; ///< may be null
-    QStringList sources;
+    ConnectionStates connections; ///< how complete each was when the dataset was made
 };
 
 /// Writes what was asked for to its file, whole or not at all; and beside it, where wanted, the manifest. Blocks.

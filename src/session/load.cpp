@@ -99,6 +99,8 @@ void Session::Load::readArchive(OpenArchive& archive, const CancelToken& now)
     addProgress(bytesTotal, before.bytes, report.bytes);
     const std::lock_guard lock(mutex);
     reports[archive.report] = report;
+    if (archive.reader.completeness())
+        states[archive.reader.name()] = *archive.reader.completeness();
     for (PendingIndex& one : archive.reader.takePending())
         pending.push_back(std::move(one));
 }
@@ -106,7 +108,7 @@ void Session::Load::readArchive(OpenArchive& archive, const CancelToken& now)
 void Session::Load::readOn(const std::string& source)
 {
     if (const auto archive = archives.find(source); archive != archives.end())
-        readArchive(archive->second, token());
+        readArchive(archive->second, tailing);
 }
 
 void Session::Load::readDatabase(const std::string& source, const Connection& connection, const CancelToken& now)

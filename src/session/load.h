@@ -48,6 +48,7 @@ struct Session::Load {
     const std::shared_ptr<const Knowledge> knowledge;
     const std::function<void()> news; ///< called by the loading thread when there is something to show that cannot wait
     const CancelToken indexing = CancelToken::create(); ///< of writing indexes
+    const CancelToken tailing = CancelToken::create();  ///< of reading on: not what cancelling a load cancels
 
     Load(std::shared_ptr<const Knowledge> what, std::function<void()> call) : knowledge(std::move(what)), news(std::move(call)) { clock.start(); }
 
@@ -80,6 +81,17 @@ struct Session::Load {
 
     /// What was committed to an archive since it was last read. For the loading thread.
     void readOn(const std::string& source);
+    std::vector<IngestReport> currentReports()
+    {
+        const std::lock_guard lock(mutex);
+        return reports;
+    }
+    /// Of each open archive as it was before its rows were read last.
+    ConnectionStates connectionStates()
+    {
+        const std::lock_guard lock(mutex);
+        return {states.begin(), states.end()};
+    }
     std::shared_ptr<const SqlDataset> openDatabase()
     {
         const std::lock_guard lock(mutex);
@@ -151,6 +163,7 @@ private:
             pending.push_back(std::move(one));
     }
 
+    std::map<std::string, Completeness> states; ///< by source; under the mutex
     std::map<std::string, OpenArchive> archives; ///< of the loading thread, by source
 };
 

@@ -37,6 +37,7 @@ Session::~Session()
     if (m_load) {
         m_load->token().cancel();
         m_load->indexing.cancel();
+        m_load->tailing.cancel();
     }
     for (const CancelToken& token : {m_viewCancel, m_answerCancel, m_exportCancel})
         token.cancel();
@@ -107,6 +108,7 @@ void Session::closeAll()
     if (m_load) {
         m_load->token().cancel();
         m_load->indexing.cancel();
+        m_load->tailing.cancel();
     }
     m_load.reset();
     m_timer.stop();
@@ -132,10 +134,7 @@ bool Session::isLoading() const
 
 std::vector<IngestReport> Session::reports() const
 {
-    if (!m_load)
-        return {};
-    const std::lock_guard lock(m_load->mutex);
-    return m_load->reports;
+    return m_load ? m_load->currentReports() : std::vector<IngestReport>();
 }
 
 void Session::tick()
@@ -204,6 +203,8 @@ void Session::publish()
     struct Published {
         std::shared_ptr<const Snapshot> snapshot;
         std::shared_ptr<const SqlDataset> database;
+        std::vector<IngestReport> reports;
+        ConnectionStates connections;
         qint64 tookMs = 0;
         bool final = false;
     };
@@ -212,7 +213,10 @@ void Session::publish()
             QElapsedTimer clock;
             clock.start();
             Published published;
+            // First what is said of the rows, then the rows: they may be more than that, never fewer.
             published.database = load->openDatabase();
+            published.reports = load->currentReports();
+            published.connections = load->connectionStates();
             published.snapshot = load->store.snapshot();
             published.tookMs = clock.elapsed();
             published.final = final;
@@ -229,9 +233,11 @@ void Session::publish()
                 m_waitingEvents = shown ? published.snapshot->size() - std::min(shown->size(), published.snapshot->size()) : 0;
                 Q_EMIT waitingChanged(m_waitingEvents);
             } else if (published.database && published.database != m_dataset) {
+                m_shown = {published.reports, published.connections};
                 m_dataset = published.database;
                 Q_EMIT datasetChanged();
             } else if (!published.database && published.snapshot != snapshot()) {
+                m_shown = {published.reports, published.connections};
                 setDataset(published.snapshot);
             }
             if (std::exchange(m_publishAgain, false) && !m_timer.isActive())
@@ -407,7 +413,7 @@ quint64 Session::startExport(const ExportRequest& request)
 {
     m_exportCancel = CancelToken::create();
     const quint64 job = ++m_nextJob;
-    m_exportPool.start([this, request, context = ExportContext{m_dataset, reports(), m_desk, m_paths}, token = m_exportCancel, job] {
+    m_exportPool.start([this, request, context = ExportContext{m_dataset, m_shown.reports, m_shown.connections}, token = m_exportCancel, job] {
         const quint64 total = request.positions.empty() ? request.view->count() : request.positions.size();
         const ExportOutcome outcome = exportRows(request, context, token, [&](std::uint64_t done) {
             QMetaObject::invokeMethod(this, [this, job, done, total] { Q_EMIT exportProgress(job, done, total); }, Qt::QueuedConnection);

@@ -7,6 +7,7 @@
 #include "output/writer.h"
 #include "query/dataset.h"
 #include "session/connectiondesk.h"
+#include "session/manifest.h"
 #include "session/sourceindex.h"
 
 #include <QObject>
@@ -170,6 +171,10 @@ private:
     std::shared_ptr<Load> m_load;
     std::shared_ptr<const ConnectionDesk> m_desk;
     std::shared_ptr<const Dataset> m_dataset;
+    struct Shown {
+        std::vector<IngestReport> reports;
+        ConnectionStates connections;
+    } m_shown; ///< what was known of the dataset when it was published
     QStringList m_paths;
     LoadProgress m_progress;
     QTimer m_timer;

@@ -65,9 +65,9 @@ class Connections(unittest.TestCase):
         self.assertEqual(done.returncode, status, f"{arguments}\n{done.stdout}{done.stderr}")
         return done.stdout if status == 0 else done.stdout + done.stderr
 
-    def add(self, name, path="/none/cursor", address=None):
+    def add(self, name, path="/none/cursor", address=None, **more):
         values = {"address": address or self.address, "path": path, "records": "/items", "identity": "/id", "time": "/time", "paging": "cursor",
-                  "next_from": "/next", "next_to": "/query/cursor", "has_more": "/more", "size_at": "/query/limit", "total": "/total"}
+                  "next_from": "/next", "next_to": "/query/cursor", "has_more": "/more", "size_at": "/query/limit", "total": "/total", **more}
         arguments = [part for key, value in values.items() for part in ("--set", f"{key}={value}")]
         return self.run_it("connection", "add", name, "--profile", "generic", "--auth", "bearer", "--secrets", "file", "--token-file",
                            self.path("token"), "--passphrase-file", self.path("phrase"), *arguments)
@@ -132,6 +132,26 @@ class Connections(unittest.TestCase):
         self.assertIn("complete up to", out)
         self.assertEqual(json.loads(self.run_it("count", "--format", "json", "connection:made"))["count"], EVENTS)
 
+    def test_what_was_pulled_belongs_to_one_place(self):
+        self.add("made")
+        self.unlocked("pull", "made")
+        self.add("timed", from_at="/query/from", to_at="/query/to")
+        self.assertIn(f"pulled {EVENTS} new", self.unlocked("pull", "timed", "--since", "2024-01-01"))
+        self.assertIn("begins at", self.unlocked("pull", "timed", "--since", "2023-01-01", status=1))
+        library = sqlite3.connect(os.path.join(self.path("data"), "Auditorium", "auditorium", "library.sqlite"))
+        library.execute("UPDATE connections SET settings = replace(settings, '/none/cursor', '/none/offset')")
+        library.commit()
+        library.close()
+        self.assertIn("another address or other settings", self.unlocked("pull", "made", status=1))
+        self.assertEqual(json.loads(self.run_it("count", "--format", "json", "connection:made"))["count"], EVENTS)
+
+    def test_an_archive_that_is_not_complete_is_said_to_be(self):
+        self.add("cut", "/once-401/cursor")
+        self.unlocked("pull", "cut", status=1)
+        done = subprocess.run([PROGRAM, "count", "connection:cut"], env=self.environment(), capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("not complete", done.stderr)
+
     def test_what_is_wrong_is_said(self):
         self.assertIn("profiles", self.run_it("connection", "add", "x", "--profile", "nonsense", status=2))
         self.assertIn("either", self.run_it("connection", "add", "x", status=2))
@@ -140,6 +160,10 @@ class Connections(unittest.TestCase):
         self.assertIn("export", self.run_it("connection", "add", "x", "--profile", "blissfully", status=1).lower())
         self.assertIn("no connection", self.run_it("pull", "nobody", status=1))
         self.assertIn("connection takes", self.run_it("connection", "frobnicate", status=2))
+        okta = ("connection", "add", "x", "--profile", "okta", "--set", "org=x")
+        self.assertIn("64 hexadecimal", self.run_it(*okta, "--pin", "zz", status=2))
+        self.assertIn("cannot be read", self.run_it(*okta, "--ca-file", self.path("none.pem"), status=1))
+        self.assertIn("no certificate", self.run_it(*okta, "--ca-file", self.path("token"), status=1))
         os.chmod(self.path("token"), 0o644)
         self.assertIn(self.path("token"), self.run_it("connection", "add", "x", "--profile", "okta", "--set", "org=x", "--token-file", self.path("token"), status=1))
 
