@@ -40,6 +40,15 @@ void MainWindow::setConnections(Connections* connections)
         m_widgets.status->say(tr("%1: %2", "a connection and what went wrong")
                                   .arg(displayString(name.toStdString(), 80), displayString(error.toStdString(), 200)));
     });
+    connect(connections, &Connections::removed, this, [this](const QString& name, const QString&) {
+        const QString source = connectionSource(name);
+        if (m_settings.recentFiles.removeAll(source) > 0) {
+            m_start->setRecent(m_settings.recentFiles);
+            saveSoon();
+        }
+        if (m_session.openPaths() == QStringList{source}) // beside others its rows stay until they are closed
+            m_actions->closeAll->trigger();
+    });
     setZone(m_settings.zone);
     connections->reload();
 }

@@ -207,7 +207,21 @@ private:
             m_answers.push_back(*std::move(answer));
         }
         const AuthSpec* const auth = authOf(m_connection, m_profile);
-        return {Outcome::Passed, auth && auth->kind == AuthSpec::Kind::None ? "None is needed." : "Accepted."};
+        if (auth && auth->kind == AuthSpec::Kind::None)
+            return {Outcome::Passed, "None is needed."};
+        if (!wasServed())
+            return {Outcome::Warning, "Not refused; more cannot be told from such an answer."};
+        return {Outcome::Passed, "Accepted."};
+    }
+
+    /// Every stream was answered with what may be events: a page for people, or none, says nothing about rights.
+    bool wasServed() const
+    {
+        return std::all_of(m_answers.begin(), m_answers.end(), [&](const HttpAnswer& answer) {
+            const auto first = answer.body.find_first_not_of(" \t\r\n");
+            const bool isPage = first != std::string::npos && answer.body[first] == '<';
+            return isLimit(answer) || answer.status == 403 || (answer.status >= 200 && answer.status < 300 && !isPage);
+        });
     }
 
     Finding permission()
@@ -221,6 +235,8 @@ private:
                 text += " Reading needs: " + auth->permission + ".";
             return {Outcome::Failed, text + words(m_answers[i])};
         }
+        if (!wasServed())
+            return {Outcome::Warning, "Not refused; more cannot be told from such an answer."};
         return {
             Outcome::Passed, auth && !auth->permission.empty() ? "There is: " + auth->permission + "." : "There is."};
     }
