@@ -3,6 +3,7 @@
 #include "session/databaserows.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace auditorium {
@@ -24,7 +25,9 @@ public:
         ReadOptions options;
         options.lines = true;
         options.threads = 1;
-        static_cast<void>(readBytes(std::move(text), "", knowledge, store, options));
+        for (const IngestReport& report : readBytes(std::move(text), "", knowledge, store, options))
+            if (report.rejected > 0)
+                m_error = Error{"export", "a row of the database is no record that can be written: " + (report.rejects.empty() ? report.error : report.rejects.front().reason)};
         m_snapshot = store.snapshot();
         m_rows.resize(m_snapshot->size());
         for (Row row = 0; row < m_rows.size(); ++row)
@@ -34,6 +37,8 @@ public:
             return std::pair(x.offset, x.part) < std::pair(y.offset, y.part);
         });
     }
+    /// Set where a row would be left out: then there is no export rather than one that lacks it.
+    const std::optional<Error>& error() const { return m_error; }
     const Snapshot& snapshot() const { return *m_snapshot; }
     std::uint64_t size() const { return m_rows.size(); }
     RowWalk first(std::uint64_t count) const
@@ -48,6 +53,7 @@ public:
 private:
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<Row> m_rows;
+    std::optional<Error> m_error;
 };
 
 } // namespace
@@ -106,6 +112,8 @@ Result<std::uint64_t> writeDatabaseRows(const SqlDataset& dataset, const View& v
         if (part.before >= limit)
             return enough;
         const RecordBlock block(records, knowledge);
+        if (block.error())
+            return *block.error();
         const auto written = writeRows(block.snapshot(), block.first(limit - part.before), part, sink, cancel);
         if (!written)
             return written.error();
@@ -128,6 +136,8 @@ Result<std::uint64_t> writeRecords(const std::vector<std::string>& records, cons
     const ByteSink& sink, const CancelToken& cancel)
 {
     const RecordBlock block(records, knowledge);
+    if (block.error())
+        return *block.error();
     return writeRows(block.snapshot(), block.first(block.size()), options, sink, cancel);
 }
 

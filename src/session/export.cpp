@@ -32,7 +32,7 @@ Result<std::vector<std::string>> recordsAt(const View& view, const std::vector<q
         if (!rows)
             return rows.error();
         if (rows->empty())
-            continue;
+            return Error{"export", "a selected event is not in the database any more; refresh and select again"};
         auto event = view.event(rows->front().row);
         if (!event)
             return event.error();
