@@ -193,6 +193,13 @@ Result<Connection> connectionFromJson(const std::string& json)
     return connection;
 }
 
+/// Qt SQL sets itself up when it is first used, and not as if several threads might do that at once.
+Library::Library(LibraryFolders folders) : m_folders(std::move(folders))
+{
+    static const bool ready = !QSqlDatabase::drivers().isEmpty() && !QSqlDatabase::connectionNames().contains(QStringLiteral("auditorium"));
+    static_cast<void>(ready);
+}
+
 Result<std::vector<Connection>> Library::connections() const
 {
     std::vector<Connection> found;

@@ -26,7 +26,8 @@ struct LibraryFolders {
 /// "connection.name" (not a name, or taken), "connection.unknown".
 class Library {
 public:
-    explicit Library(LibraryFolders folders) : m_folders(std::move(folders)) {}
+    /// For the first one: in the thread that the application was made in.
+    explicit Library(LibraryFolders folders);
     const LibraryFolders& folders() const { return m_folders; }
 
     /// By name.

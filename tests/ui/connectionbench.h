@@ -23,8 +23,13 @@ struct ConnectionBench : WindowBench {
             session.knowledge());
     Connections connections{desk};
 
-    ConnectionBench()
+    /// `ownProfile`: a service profile of the user's own; there before the window looks, for profiles are read once.
+    explicit ConnectionBench(const QByteArray& ownProfile = {})
     {
+        if (!ownProfile.isEmpty()) {
+            QDir().mkpath(folder.filePath(QStringLiteral("config/services")));
+            write(QStringLiteral("config/services/played.json"), ownProfile);
+        }
         session.setDesk(desk);
         window->setConnections(&connections);
     }

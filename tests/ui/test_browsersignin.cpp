@@ -51,11 +51,6 @@ class TestBrowserSignIn : public QObject {
 
     static void fillIn(ConnectionBench& bench, const PlayServer& server)
     {
-        const QString folder = bench.folder.filePath(QStringLiteral("config/services"));
-        QVERIFY(QDir().mkpath(folder));
-        QFile file(folder + QStringLiteral("/played.json"));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(profile) == profile.size());
-        file.close();
         bench.open();
         bench.choose(QStringLiteral("played"));
         QVERIFY(bench.editor());
@@ -83,7 +78,7 @@ private Q_SLOTS:
         });
         page = server.url("/activate");
         Browser browser;
-        ConnectionBench bench;
+        ConnectionBench bench(profile);
         bench.connections.reload();
         fillIn(bench, server);
         auto* signIn = bench.find<QPushButton>("signInButton");
@@ -116,7 +111,7 @@ private Q_SLOTS:
             return {400, R"({"error":"authorization_pending"})", {}};
         });
         Browser browser;
-        ConnectionBench bench;
+        ConnectionBench bench(profile);
         fillIn(bench, server);
         auto* signIn = bench.find<QPushButton>("signInButton");
         QTest::mouseClick(signIn, Qt::LeftButton);
