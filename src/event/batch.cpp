@@ -119,6 +119,11 @@ void EventBatch::addRow(std::optional<Timestamp> when, const RecordRef& record)
 {
     time.push_back(when ? when->ns : noTime);
     digits.push_back(when ? when->digits : 0);
+    addRecord(record);
+}
+
+void EventBatch::addRecord(const RecordRef& record)
+{
     source.push_back(record.source);
     part.push_back(record.part);
     offset.push_back(record.offset);

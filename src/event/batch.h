@@ -145,6 +145,8 @@ struct EventBatch {
     std::size_t size() const { return time.size(); }
     void add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text,
         const RecordRef& record);
+    /// A row's record, where its time and codes were added before.
+    void addRecord(const RecordRef& record);
     /// All but the codes, which must follow.
     void addRow(std::optional<Timestamp> when, const RecordRef& record);
 };

@@ -3,7 +3,7 @@
 #include "ingest/generic.h"
 
 #include "ingest/engine.h"
-#include "ingest/generic_fast.h"
+#include "ingest/generic_run.h"
 #include "ingest/outcome.h"
 
 #include <algorithm>
@@ -16,6 +16,7 @@ using Candidate = GenericScorer::Candidate;
 GenericReader::GenericReader()
     : m_scorer(std::make_unique<GenericScorer>())
     , m_fast(std::make_unique<GenericFast>(*m_scorer))
+    , m_run(std::make_unique<GenericRun>(*m_scorer, *m_fast))
 {
 }
 GenericReader::~GenericReader() = default;
@@ -40,6 +41,14 @@ bool GenericReader::readColumns(
     met = &m_fast->met();
     return m_fast->read(view, window, raw, event);
 }
+
+std::size_t GenericReader::readRun(
+    RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch)
+{
+    return m_run->active() ? m_run->read(view, window, finder, first, batch) : 0;
+}
+
+void GenericReader::learn(const RecordView& view, ProfileFinder& finder) { m_run->learn(view, finder); }
 
 bool GenericReader::readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event)
 {

@@ -10,7 +10,9 @@
 namespace auditorium {
 
 class GenericFast;
+class GenericRun;
 class GenericScorer;
+class ProfileFinder;
 
 /// Maps records of vendors nobody wrote a profile for, by the names of their fields and what their values look like.
 /// The answer for a record depends on that record alone; what is remembered between records is only how a path scores.
@@ -25,15 +27,19 @@ public:
     /// Takes a record, and what profiles are told apart by, in one walk. Null, or a reason for a person.
     const char* readJson(RecordView& view, RecordWindow& window, std::string_view raw, Wanted wanted);
     const StateSet& met() const;
-    /// The short way to a record's columns; false where it must be read by readJson(). `met` is what profiles are told
-    /// apart by.
     /// The short way to message and id of a record by itself.
     bool readTexts(RecordView& view, std::string_view raw, std::string& message, std::string& id, const StateSet*& met);
     bool readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id);
     /// The same for a CSV record that the view has read, and no profile claims.
     bool readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event);
+    /// The short way to a record's columns; false where it must be read by readJson(). `met` is what profiles are told
+    /// apart by.
     bool readColumns(
         RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event, const StateSet*& met);
+    /// The shortest way, see RecordMapper::mapRun(); learn() follows where readColumns() was good.
+    std::size_t readRun(
+        RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch);
+    void learn(const RecordView& view, ProfileFinder& finder);
     /// Takes the record that `view` has read.
     void read(RecordView& view, Wanted wanted);
     void readCsv(RecordView& view, const CsvDialect& dialect);
@@ -52,6 +58,7 @@ private:
 
     std::unique_ptr<GenericScorer> m_scorer;
     std::unique_ptr<GenericFast> m_fast;
+    std::unique_ptr<GenericRun> m_run;
 };
 
 } // namespace auditorium

@@ -15,9 +15,11 @@ constexpr std::size_t keptPending = 8;
 constexpr std::uint32_t allColumns = (std::uint32_t{1} << columnCount) - 1;
 constexpr std::uint32_t keptColumns = allColumns & ~textColumns;
 
-/// Columns that values under any name may fill, with what such a value counts.
-constexpr std::pair<Column, int> strayScores[] = {{Column::Ip, strayAddressScore}, {Column::Client, strayAgentScore},
-    {Column::Time, strayTimeScore}, {Column::Outcome, strayOutcomeScore}};
+/// Whether it is worth asking mayBeJson().
+bool beginsLikeJson(std::string_view text)
+{
+    return text.size() > 1 && (text[0] == '{' || text[0] == '[' || text[0] <= ' ');
+}
 
 } // namespace
 
@@ -62,14 +64,29 @@ void GenericFast::begin(RecordView& view, std::uint32_t wanted)
     }
     m_met.clear();
     m_pending.clear();
+    m_noted.clear();
     m_depth = 0;
     m_userMet = false;
     m_wanted = wanted;
     m_strays = wanted == keptColumns ? m_needed : 0;
+    m_arena = &view.arena();
     ++m_record;
     m_scorer.limitPaths();
     if (m_epoch != m_scorer.epoch() || m_values.size() < m_scorer.paths().size())
         learn();
+}
+
+void GenericFast::beginParts(const StateSet* met, std::uint32_t strays, Arena& arena)
+{
+    m_arena = &arena;
+    if (met)
+        m_met = *met;
+    m_pending.clear();
+    m_noted.clear();
+    m_depth = 0;
+    m_wanted = keptColumns;
+    m_strays = strays;
+    ++m_record;
 }
 
 bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view raw, MappedEvent& event)
@@ -80,10 +97,13 @@ bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view 
     view.borrow(window, place->structural);
     begin(view, keptColumns);
     std::uint32_t position = 0;
-    if (view.text(0).data()[view.text(0).structurals()[0]] != '{'
-        || !walk(view, 0, PathMemory::root, PathTrie::root, place->end, position))
+    const JsonText& text = view.text(0);
+    if (text.data()[text.structurals()[0]] != '{'
+        || !walk(view, text, 0, PathMemory::root, PathTrie::root, position)
+        || text.structurals()[position - 1] + std::size_t{1} != place->end)
         return false;
     window.leave(place->structural + position);
+    m_end = place->end;
     return walkPending(view) && columns(view, event);
 }
 
@@ -98,7 +118,8 @@ bool GenericFast::readTexts(RecordView& view, std::string_view raw, std::string&
     begin(view, textColumns);
     std::uint32_t position = 0;
     if (!view.open(raw) || view.text(0).data()[view.text(0).structurals()[0]] != '{'
-        || !walk(view, 0, PathMemory::root, PathTrie::root, 0, position) || !walkPending(view))
+        || !walk(view, view.text(0), 0, PathMemory::root, PathTrie::root, position)
+        || position != view.text(0).structuralCount() || !walkPending(view))
         return false;
     message = choose(Column::Message).value;
     id = choose(Column::Id).value;
@@ -139,16 +160,17 @@ bool GenericFast::walkPending(RecordView& view)
             continue;
         m_depth = pending.depth + 1;
         std::uint32_t position = 0;
-        if (!walk(view, text, pending.path, PathTrie::dead, 0, position))
+        const JsonText& nested = view.text(text);
+        if (!walk(view, nested, text, pending.path, PathTrie::dead, position)
+            || position != nested.structuralCount())
             return false;
     }
     return true;
 }
 
-bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t root, PathTrie::State rootState,
-    std::size_t end, std::uint32_t& position)
+bool GenericFast::walk(RecordView& view, const JsonText& text, std::uint32_t number, std::uint32_t root,
+    PathTrie::State rootState, std::uint32_t& position)
 {
-    const JsonText& text = view.text(number);
     const char* const data = text.data();
     const std::uint32_t* const at = text.structurals();
     const std::uint32_t count = text.structuralCount();
@@ -156,10 +178,11 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
     PathMemory& paths = m_scorer.paths();
     PathMemory::Path* known = &paths[0];
     std::uint64_t& serial = view.scratch().serial;
-    std::size_t backslash = text.backslash(at[0]);
+    std::uint32_t p = position;
+    std::size_t backslash = text.backslash(at[p]);
     Level* level = m_levels.data();
-    level->open(++serial, root, rootState, data[at[0]] == '[', false);
-    std::uint32_t p = 1;
+    level->open(++serial, root, rootState, data[at[p]] == '[', false);
+    ++p;
     bool opened = true; // at a container's begin: it may be empty
     for (;;) {
         if (p + 1 >= count && (!opened || p >= count))
@@ -214,7 +237,7 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
                     return false;
                 const std::string_view inner(value + 1, static_cast<std::size_t>(last - value - 1));
                 if (backslash < at[p + 1]) {
-                    if ((tag & m_wanted) != 0 || m_strays != 0 || !validEscapes(inner))
+                    if (!escapedString(path, tag, inner, p, number, inArray))
                         return false;
                     backslash = text.backslash(at[p + 1]);
                 } else if (!string(path, tag, inner, p, number, inArray)) {
@@ -238,7 +261,7 @@ bool GenericFast::walk(RecordView& view, std::uint32_t number, std::uint32_t roo
             ++p;
             if (level-- == m_levels.data()) {
                 position = p;
-                return end ? at[p - 1] + std::size_t{1} == end : p == count;
+                return true;
             }
             if (p >= count)
                 return false;
@@ -257,22 +280,42 @@ inline bool GenericFast::note(std::uint32_t path, std::string_view text, TokenKi
     value.record = m_record;
     value.text = text;
     value.kind = kind;
+    m_noted.push_back(path);
     return true;
 }
 
 [[gnu::always_inline]] inline bool GenericFast::string(std::uint32_t path, std::uint32_t tag, std::string_view inner,
     std::uint32_t position, std::uint32_t text, bool inArray)
 {
-    if (inner.size() > 1 && (inner[0] == '{' || inner[0] == '[' || inner[0] <= ' ')
-        && !pend(path, inner, position, text, inArray))
+    if (beginsLikeJson(inner) && !pend(path, inner, position, text, inArray, false))
         return false;
     if (m_strays != 0 && (tag & speaks) != 0 && !inner.empty() && isStray(inner))
         return false;
     return (tag & m_wanted) == 0 || note(path, inner, TokenKind::String, inArray);
 }
 
-bool GenericFast::pend(
-    std::uint32_t path, std::string_view inner, std::uint32_t position, std::uint32_t text, bool inArray)
+bool GenericFast::escapedString(std::uint32_t path, std::uint32_t tag, std::string_view inner, std::uint32_t position,
+    std::uint32_t text, bool inArray)
+{
+    if (!validEscapes(inner) || (beginsLikeJson(inner) && !pend(path, inner, position, text, inArray, true)))
+        return false;
+    const bool mayStray = m_strays != 0 && (tag & speaks) != 0;
+    if ((tag & m_wanted) == 0 && !mayStray)
+        return true;
+    const std::string_view decoded = unescaped(inner);
+    return !(mayStray && !decoded.empty() && isStray(decoded))
+        && ((tag & m_wanted) == 0 || note(path, decoded, TokenKind::String, inArray));
+}
+
+std::string_view GenericFast::unescaped(std::string_view inner)
+{
+    m_unescaped.clear();
+    appendUnescaped(m_unescaped, inner);
+    return m_arena->copy(m_unescaped);
+}
+
+bool GenericFast::pend(std::uint32_t path, std::string_view inner, std::uint32_t position, std::uint32_t text,
+    bool inArray, bool escaped)
 {
     if (!mayBeJson(inner))
         return true;
@@ -281,6 +324,7 @@ bool GenericFast::pend(
     Pending& pending = m_pending.emplace_back();
     pending.token.kind = TokenKind::String;
     pending.token.raw = inner;
+    pending.token.escaped = escaped;
     pending.token.position = position;
     pending.path = path;
     pending.text = text;
@@ -308,7 +352,9 @@ bool GenericFast::isStray(std::string_view text) const
     if ((m_strays & ~columnBit(Column::Outcome)) == 0)
         return false;
     const ValueShape shape = shapeOf(text, TokenKind::String);
-    return shape == ValueShape::Address || shape == ValueShape::Agent || shape == ValueShape::Time;
+    const auto asked = [this](Column column) { return (m_strays & columnBit(column)) != 0; };
+    return (shape == ValueShape::Address && asked(Column::Ip)) || (shape == ValueShape::Agent && asked(Column::Client))
+        || (shape == ValueShape::Time && asked(Column::Time));
 }
 
 int GenericFast::adjusted(Column column, const Ranked& ranked, const Value& value)
@@ -391,8 +437,7 @@ bool GenericFast::hasPlainUser() const
 
 bool GenericFast::columns(RecordView& view, MappedEvent& event)
 {
-    std::array<Choice, columnCount> choices;
-    const auto of = [&](Column column) -> Choice& { return choices[static_cast<std::size_t>(column)]; };
+    const auto of = [&](Column column) -> Choice& { return m_choices[static_cast<std::size_t>(column)]; };
     for (const Column column : {Column::Time, Column::Category, Column::Action, Column::Actor, Column::Target,
              Column::Outcome, Column::Ip, Column::Client, Column::Workspace})
         of(column) = choose(column);

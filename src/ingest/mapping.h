@@ -66,6 +66,9 @@ public:
     /// element of an exploded array. Returns an error (code "record", a reason for a person) where the
     /// bytes are not a record; then nothing was emitted. `raw` needs no padding.
     virtual Status map(std::string_view raw, const std::function<void(const MappedEvent&)>& emit) = 0;
+    /// Appends times and codes of records of that block to `batch`, from number `first` on, as many as can be taken in a
+    /// shorter way than by map(); their number, as a rule 0 or many. They give one event each. Source is the caller's.
+    virtual std::size_t mapRun(std::size_t first, EventBatch& batch) = 0;
     /// The same record in full (message, id, details included).
     virtual Event decode(std::string_view raw, std::uint32_t part) = 0;
     virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) = 0;

@@ -33,12 +33,43 @@ struct MappingCrew::Worker {
         base = task.offset;
         mapper->begin(*task.text, task.records);
         block = *task.text;
-        for (const SplitResult::Span& span : task.records)
-            record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
+        for (std::size_t i = 0; i < task.records.size();) {
+            const std::size_t taken = runFrom(task, i);
+            i += taken;
+            if (taken == 0) {
+                const SplitResult::Span& span = task.records[i++];
+                record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
+            }
+        }
         mapper->begin({}, {});
         takeValues();
         count += batch.size();
         sink.add(std::move(batch));
+    }
+
+    /// Records from number `first` on that can be taken together; how many.
+    std::size_t runFrom(const MappingTask& task, std::size_t number)
+    {
+        const std::size_t before = batch.size();
+        if (!values[0].empty())
+            takeValues();
+        const std::size_t taken = mapper->mapRun(number, batch);
+        if (taken == 0)
+            return 0;
+        auto& sources = batch.codes[sourceColumn];
+        std::fill_n(sources.begin() + static_cast<std::ptrdiff_t>(before), taken,
+            dictionaries->columns[sourceColumn].intern(setup.sourceName));
+        RecordRef ref;
+        ref.source = setup.source;
+        for (std::size_t i = 0; i < taken; ++i) {
+            const SplitResult::Span& span = task.records[number + i];
+            ref.offset = task.offset + span.offset;
+            ref.length = span.length;
+            batch.addRecord(ref);
+            note(batch.time[before + i] == EventBatch::noTime ? std::nullopt
+                                                            : std::optional(Timestamp{batch.time[before + i], 0}));
+        }
+        return taken;
     }
 
     bool map(std::string_view raw, std::uint64_t offset, std::string& reason)

@@ -43,6 +43,11 @@ public:
         return success();
     }
 
+    std::size_t mapRun(std::size_t first, EventBatch& batch) override
+    {
+        return m_nobodys && !m_form->csv ? m_generic.readRun(m_view, m_window, m_finder, first, batch) : 0;
+    }
+
     Event decode(std::string_view raw, std::uint32_t part) override
     {
         Event event;
@@ -158,7 +163,10 @@ private:
             return !m_view.readCells(raw, *m_form->csv, m_form->states) && !m_finder.mayFind(m_view.met())
                 && m_generic.readCsvColumns(m_view, *m_form->csv, event);
         const StateSet* met = nullptr;
-        return m_generic.readColumns(m_view, m_window, raw, event, met) && !m_finder.mayFind(*met);
+        if (!m_generic.readColumns(m_view, m_window, raw, event, met) || m_finder.mayFind(*met))
+            return false;
+        m_generic.learn(m_view, m_finder);
+        return true;
     }
 
     bool nobodysTexts(std::string_view raw, std::string& message, std::string& id)

@@ -27,6 +27,20 @@ public:
     /// found last may be asked for again.
     std::optional<Place> find(std::string_view raw);
     const JsonText& text() const { return m_text; }
+    std::size_t count() const { return m_records.size(); }
+    std::string_view raw(std::size_t number) const
+    {
+        return m_block.substr(m_records[number].offset, m_records[number].length);
+    }
+    /// Whether asking for that record, which must be the next one, would make text() another.
+    bool moves(std::size_t number) const { return number == m_windowEnd; }
+    /// The next record asked for will be that one, which must lie in text() and begins at that structural.
+    void back(std::size_t number, std::uint32_t structural)
+    {
+        m_next = number;
+        m_structural = structural;
+        m_last = {};
+    }
     /// The record that was found ended before this structural: the next one need not be looked for.
     void leave(std::uint32_t structural) { m_structural = structural; }
 

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "event/batch.h"
+#include "ingest/generic_fast.h"
+#include "ingest/record_shape.h"
+
+#include <array>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace auditorium {
+
+/// Which values of records of one shape fill which columns, as the generic mapping found for one of them; for the others
+/// what it would find, or no answer. A value is judged once, when a dictionary first meets it: one look-up gives its code
+/// and what it counts.
+class ColumnPlan {
+public:
+    static constexpr std::size_t mostRows = 32; ///< looked up together
+    static constexpr std::size_t maxFields = 24;
+    /// The values of a field in rows that are looked up together.
+    using Field = std::array<std::string_view, mostRows>;
+
+    /// A field whose value a walk finds.
+    struct LooseField {
+        std::uint32_t path = 0;
+        std::uint8_t field = 0;
+        bool quoted = false;
+    };
+
+    /// For records of the shape of the one that `fast` has just read; marks the shape's fields. False where more would
+    /// have to be asked of each record than a value here and there.
+    bool make(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape);
+
+    const std::vector<LooseField>& looseFields() const { return m_looseFields; }
+    std::uint32_t strays() const { return m_strays; }
+    /// Whether a value that a walk found cannot change the choice.
+    bool harmless(const GenericScorer& scorer, std::uint32_t path)
+    {
+        if (path >= m_harm.size())
+            m_harm.resize(path + 64, unasked);
+        if (m_harm[path] == unasked)
+            m_harm[path] = mayStand(scorer, path) ? harmlessPath : harmfulPath;
+        return m_harm[path] == harmlessPath;
+    }
+
+    /// Appends the times and codes of `rows` rows; fewer, up to the first that needs a closer look.
+    std::size_t take(const GenericScorer& scorer, std::span<const Field> fields, std::size_t rows, EventBatch& batch);
+
+private:
+    static constexpr int unknown = std::numeric_limits<int>::min();
+    enum Harm : std::uint8_t { unasked, harmlessPath, harmfulPath };
+
+    struct Candidate {
+        std::uint32_t node = 0;
+        int score = 0;
+        std::uint8_t field = 0;
+        bool quoted = false;
+        std::vector<int> scores;          ///< by code
+        std::vector<std::uint32_t> codes; ///< by code, of a column whose text may differ from the value
+    };
+    struct Choice {
+        Column column = Column::Time;
+        std::size_t coded = 0;
+        std::vector<Candidate> candidates; ///< as GenericFast ranks them
+        int floor = 0;                     ///< a value that counts less might be beaten by what is not looked at
+        int ceiling = std::numeric_limits<int>::max();
+        int learned = 0; ///< what the value of the learned record counted
+        bool mayBeEmpty = false;
+    };
+    using Codes = std::array<std::uint32_t, mostRows>;
+    using Winners = std::array<const Candidate*, mostRows>;
+
+    bool chooseTime(const GenericFast& fast);
+    bool addCandidate(const GenericFast& fast, const GenericFast::Ranked& ranked, Choice& choice);
+    bool settle(const GenericFast& fast);
+    void place(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape);
+    bool mayStand(const GenericScorer& scorer, std::uint32_t path);
+    std::size_t takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch) const;
+    std::size_t takeOnly(const GenericScorer& scorer, Choice& choice, const Field& values, std::size_t rows,
+        LocalDictionary& dictionary, std::vector<std::uint32_t>& out);
+    std::size_t takeBest(const GenericScorer& scorer, Choice& choice, std::span<const Field> fields, std::size_t rows,
+        LocalDictionary& dictionary, std::vector<std::uint32_t>& out, Winners& winners);
+    int judge(const GenericScorer& scorer, const Choice& choice, Candidate& candidate, std::string_view value,
+        std::uint32_t code, LocalDictionary& dictionary);
+    void takeOutcomesOfActions(std::size_t base, std::size_t rows, EventBatch& batch);
+    void forgetCodes();
+
+    std::vector<Choice> m_choices; ///< of columns with codes
+    std::vector<std::uint32_t> m_fields; ///< paths
+    std::vector<bool> m_quoted;          ///< by field
+    std::vector<LooseField> m_looseFields;
+    int m_timeField = -1, m_timeScore = 0;
+    std::uint32_t m_strays = 0;
+    bool m_userMet = false; ///< a plain user's field is among the values
+    std::vector<std::uint8_t> m_harm; ///< by path
+    const BatchDictionaries* m_dictionaries = nullptr; ///< that codes are of
+    std::vector<std::uint32_t> m_outcomeOfAction; ///< by code
+    std::vector<std::uint32_t> m_scratch;
+    Arena m_arena;
+};
+
+} // namespace auditorium

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+// Records that follow one another and are alike are taken in runs, by the shape that was learned of them. The answer is
+// the one that each record alone gives, whatever its neighbours taught.
+#include "door_knowledge.h"
+#include "tree_knowledge.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+using namespace auditorium;
+
+namespace {
+
+std::string written(std::optional<Timestamp> time, const std::array<std::string_view, codedColumnCount>& text)
+{
+    std::string out = time ? formatTimestamp(*time) : "no time";
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        out.append(1, '|').append(text[i]);
+    return out;
+}
+
+std::string mappedAlone(RecordMapper& mapper, std::string_view raw)
+{
+    std::string out;
+    const Status status =
+        mapper.map(raw, [&](const MappedEvent& event) { out += written(event.time, event.text) + '\n'; });
+    return status ? out : "refused: " + status.error().message;
+}
+
+std::string row(const EventBatch& batch, std::size_t number)
+{
+    std::array<std::string_view, codedColumnCount> text;
+    for (std::size_t i = 0; i < codedColumnCount; ++i)
+        text[i] = batch.dictionaries->columns[i].texts()[batch.codes[i][number]];
+    std::optional<Timestamp> time;
+    if (batch.time[number] != EventBatch::noTime)
+        time = Timestamp{batch.time[number], batch.digits[number]};
+    return written(time, text) + '\n';
+}
+
+/// A log whose records have the same keys in the same order, of two or three kinds; now and then something differs.
+class SettledLog {
+public:
+    SettledLog(unsigned seed, std::size_t surprises)
+        : m_random(seed)
+        , m_surprises(surprises)
+        , m_calm(seed % 3 != 0)
+    {
+        const std::size_t kinds = 1 + below(3);
+        for (std::size_t i = 0; i < kinds; ++i)
+            m_kinds.push_back(object(0));
+    }
+
+    std::string record()
+    {
+        std::string out;
+        write(out, m_kinds[below(6) < 5 ? 0 : below(m_kinds.size())]);
+        if (below(50 * m_surprises) == 0)
+            out.erase(below(out.size()), 1); // torn
+        return out.empty() ? "{}" : out;
+    }
+
+private:
+    struct Member {
+        std::string key;
+        std::vector<std::string> values; ///< one of them
+        std::vector<Member> members;     ///< of an object
+        bool varies = false;             ///< an object that has some of its members
+        bool startles = false;           ///< as a rule needs a closer look
+    };
+
+    std::size_t below(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(m_random); }
+    bool surprise() { return below(20 * m_surprises) == 0; }
+
+    static const std::vector<Member>& parts()
+    {
+        static const std::vector<Member> all = {
+            {"time", {"\"2026-01-02T03:04:05Z\"", "\"2026-01-02T03:04:05.123+02:00\""}, {}, false},
+            {"action", {"\"user.login\"", "\"user.login_failed\"", "\"file.shared\""}, {}, false},
+            {"ip", {"\"10.1.2.3\"", "\"10.1.2.4\"", "\"2001:DB8::0001\"", "\"10.1.2.3:443\""}, {}, false},
+            {"outcome", {"\"success\"", "\"denied\"", "\"SUCCEEDED\""}, {}, false},
+            {"userAgent", {"\"Mozilla/5.0 (X11)\"", "\"curl/8.0\"", "\"web\""}, {}, false},
+            {"workspace", {"\"acme\"", "\"beta\"", "17"}, {}, false},
+            {"created_at", {"1767323045", "1767323046123"}, {}, false, true},
+            {"type", {"\"user\"", "\"file\"", "\"event\""}, {}, false, true},
+            {"category", {"\"auth\"", "\"files\"", "\"user.login\""}, {}, false, true},
+            {"email", {"\"ada@example.com\"", "\"bo@example.com\""}, {}, false},
+            {"name", {"\"Ada\"", "\"Bo Li\"", "\"bo@example.com\""}, {}, false},
+            {"id", {"\"usr_17\"", "\"usr_18\"", "19", "\"8f14e45f-ceea-467f-a9b3-8d1f3a2b4c5d\""}, {}, false},
+            {"user", {"\"ada\"", "\"bo@example.com\""}, {}, false, true},
+            {"actor_id", {"\"17\"", "\"ada\""}, {}, false},
+            {"client", {"\"web\"", "\"ios\""}, {}, false},
+            {"success", {"true", "false"}, {}, false, true},
+            {"message", {"\"Somebody did \\\"it\\\"\"", "\"It was done\""}, {}, false},
+            {"note", {"\"plain\"", "\"{\\\"user\\\":{\\\"email\\\":\\\"eve@example.com\\\"}}\"", "\"10.9.8.7\""}, {},
+                false, true},
+            {"count", {"1", "-2.5e3", "77"}, {}, false},
+            {"tags", {"[]", "[\"a\",\"b\"]", "[{\"x\":1}]", "[{\"ip\":\"10.7.7.7\"}]"}, {}, false, true},
+        };
+        return all;
+    }
+
+    std::vector<Member> members(int depth)
+    {
+        static constexpr const char* names[] = {"actor", "target", "context", "details", "user", "data", "resource"};
+        std::vector<Member> out;
+        std::vector<std::size_t> order(parts().size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            order[i] = i;
+        const std::size_t plain = depth == 0 && (m_calm || below(4) != 0) ? 6 : 0; // what most logs have
+        std::shuffle(order.begin() + static_cast<std::ptrdiff_t>(plain), order.end(), m_random);
+        const std::size_t count = depth == 0 ? 6 + below(10) : 1 + below(5);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (m_calm && parts()[order[i]].startles && below(6) != 0)
+                continue;
+            out.push_back(parts()[order[i]]);
+            out.back().values.resize(1 + below(std::min<std::size_t>(out.back().values.size(), below(3) == 0 ? 9 : 2)));
+        }
+        std::shuffle(out.begin(), out.end(), m_random);
+        for (const char* name : names)
+            if (depth < 2 && below(4) == 0 && std::none_of(out.begin(), out.end(), [&](const Member& m) { return m.key == name; }))
+                out.insert(out.begin() + static_cast<std::ptrdiff_t>(below(out.size() + 1)),
+                    Member{name, {}, members(depth + 1), below(3) == 0, false});
+        return out;
+    }
+    std::vector<Member> object(int depth) { return members(depth); }
+
+    void write(std::string& out, const std::vector<Member>& list, bool varies = false)
+    {
+        static constexpr const char* odd[] = {"null", "\"\"", "\"-\"", "\"n/a\"", "true", "0", "{}", "[]",
+            "\"{\\\"ip\\\":\\\"10.9.9.9\\\"}\"", "\" {\\\"a\\\":1}\"", "\"a\\nb\"", "\"bad \\x\"", "\"2026-01-02\"",
+            "\"failed\"", "\"curl/8.0\"", "\"10.5.5.5\"", "{\"email\":\"eve@example.com\"}", "nul", "01", "\"Zo\u00eb\"",
+            "{\"ip\":\"10.6.6.6\",\"ip\":\"10.6.6.7\"}"};
+        out += '{';
+        for (const Member& member : list) {
+            if ((varies && below(3) == 0) || surprise())
+                continue;
+            out += '"' + (surprise() ? parts()[below(parts().size())].key : member.key) + (surprise() ? "\": " : "\":");
+            if (surprise())
+                out += odd[below(std::size(odd))];
+            else if (member.values.empty())
+                write(out, member.members, member.varies);
+            else
+                out += member.values[below(member.values.size())];
+            out += surprise() ? " ," : ",";
+        }
+        if (out.back() == ',')
+            out.pop_back();
+        out += '}';
+    }
+
+    std::mt19937 m_random;
+    std::size_t m_surprises;
+    bool m_calm;
+    std::vector<std::vector<Member>> m_kinds;
+};
+
+struct Block {
+    std::string text;
+    std::vector<BlockSpan> spans;
+
+    void add(std::string_view record)
+    {
+        spans.push_back({text.size(), record.size()});
+        text.append(record).append(1, '\n');
+    }
+    std::string_view raw(std::size_t number) const
+    {
+        return std::string_view(text).substr(spans[number].offset, spans[number].length);
+    }
+};
+
+/// Maps a block as a reader does; how many of its records were taken in runs.
+std::size_t mapTogether(RecordMapper& mapper, const Block& block, EventBatch& batch, std::vector<std::string>& out)
+{
+    std::size_t inRuns = 0;
+    mapper.begin(block.text, block.spans);
+    for (std::size_t i = 0; i < block.spans.size();) {
+        const std::size_t before = batch.time.size(), taken = mapper.mapRun(i, batch);
+        for (std::size_t k = 0; k < taken; ++k)
+            out.push_back(row(batch, before + k));
+        inRuns += taken;
+        i += taken;
+        if (taken == 0)
+            out.push_back(mappedAlone(mapper, block.raw(i++)));
+    }
+    mapper.begin({}, {});
+    return inRuns;
+}
+
+} // namespace
+
+class TestGenericRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesWhatRecordsGive_data();
+    void givesWhatRecordsGive();
+    void takesAlikeRecords();
+    void oneThatDiffersIsSeen_data();
+    void oneThatDiffersIsSeen();
+    void cleanupTestCase()
+    {
+        QVERIFY2(5 * m_inRuns > m_records, qPrintable(QString::number(m_inRuns))); // else it tested nothing
+    }
+
+private:
+    std::size_t m_inRuns = 0, m_records = 0;
+};
+
+void TestGenericRun::givesWhatRecordsGive_data()
+{
+    QTest::addColumn<bool>("profiles");
+    QTest::addColumn<unsigned>("seed");
+    for (unsigned seed = 1; seed <= 120; ++seed)
+        QTest::addRow("%s profiles, log %u", seed % 6 == 0 ? "with" : "without", seed) << (seed % 6 == 0) << seed;
+}
+
+void TestGenericRun::givesWhatRecordsGive()
+{
+    QFETCH(bool, profiles);
+    QFETCH(unsigned, seed);
+    static const auto all = readTreeKnowledge();
+    static const auto none = std::make_shared<const Knowledge>();
+    SettledLog log(seed, 2 + seed % 40);
+    const auto plan = planJson(profiles ? all.knowledge : none, {});
+    const auto together = plan->mapper();
+    auto dictionaries = std::make_shared<BatchDictionaries>();
+    for (int blocks = 0; blocks < 3; ++blocks) {
+        Block block;
+        for (int i = 0; i < 150; ++i)
+            block.add(log.record());
+        if (blocks == 2)
+            dictionaries = std::make_shared<BatchDictionaries>(); // codes mean something else now
+        EventBatch batch(dictionaries);
+        std::vector<std::string> got;
+        m_inRuns += mapTogether(*together, block, batch, got);
+        m_records += block.spans.size();
+        QCOMPARE(got.size(), block.spans.size());
+        for (std::size_t i = 0; i < got.size(); ++i) {
+            const std::string expected = mappedAlone(*plan->mapper(), block.raw(i));
+            if (got[i] != expected)
+                qWarning("%.*s", static_cast<int>(block.raw(i).size()), block.raw(i).data());
+            QCOMPARE(QString::fromStdString(got[i]), QString::fromStdString(expected));
+        }
+    }
+}
+
+void TestGenericRun::takesAlikeRecords()
+{
+    const auto plan = planJson(std::make_shared<const Knowledge>(), {});
+    const auto mapper = plan->mapper();
+    Block block;
+    for (int i = 0; i < 5000; ++i) {
+        const std::string n = std::to_string(i);
+        block.add(R"({"time":"2026-01-02T03:04:05Z","action":"a.b)" + std::to_string(i % 7) + R"(","actor":{"email":"u)" + n
+            + R"(@example.com","name":"U )" + n + R"("},"ip":"10.1.2.3","outcome":"success","userAgent":"curl/8.0","details":{"x)"
+            + std::to_string(i % 5) + R"(":1,"tags":["a"]}})");
+    }
+    EventBatch batch;
+    std::vector<std::string> got;
+    const std::size_t inRuns = mapTogether(*mapper, block, batch, got);
+    QVERIFY2(inRuns > block.spans.size() * 9 / 10, qPrintable(QString::number(inRuns)));
+    QCOMPARE(QString::fromStdString(got.back()), QString::fromStdString(mappedAlone(*plan->mapper(), block.raw(4999))));
+}
+
+void TestGenericRun::oneThatDiffersIsSeen_data()
+{
+    QTest::addColumn<std::string>("usual");
+    QTest::addColumn<std::string>("odd");
+    QTest::addColumn<std::string>("expected");
+    const std::string all = R"({"time":"2026-01-01T00:00:00Z","action":"login","ip":"1.2.3.4","userAgent":"curl/8.0","outcome":"success",)";
+    const std::string noClient = R"({"time":"2026-01-01T00:00:00Z","action":"login","ip":"1.2.3.4","outcome":"success",)";
+    QTest::newRow("JSON with escapes in a string")
+        << all + R"("blob":"x"})" << all + R"("blob":"{\"actor\":{\"email\":\"bo@example.com\"}}"})" << std::string("|bo@example.com|");
+    QTest::newRow("a null that has a value") << all + R"("actor":null})" << all + R"("actor":"bo"})" << std::string("|bo|");
+    QTest::newRow("a value under any name") << noClient + R"("x":"y"})" << noClient + R"("x":"okhttp/1"})" << std::string("|okhttp/1|");
+    QTest::newRow("the same with an escape")
+        << noClient + R"("x":"y"})" << noClient + R"("x":"okhttp\/1"})" << std::string("|okhttp/1|");
+    QTest::newRow("an escape in a column") << all + R"("actor":"ada"})" << all + R"("actor":"b\u006f"})" << std::string("|bo|");
+    QTest::newRow("a date and a time of day")
+        << std::string(R"({"time":"2026-01-01T00:00:00Z","clock":null,"action":"login","ip":"1.2.3.4","userAgent":"curl/8.0","outcome":"success"})")
+        << std::string(R"({"time":"2026-01-01","clock":"01:02:03","action":"login","ip":"1.2.3.4","userAgent":"curl/8.0","outcome":"success"})")
+        << std::string("2026-01-01T01:02:03");
+    QTest::newRow("a better field in an object that varies")
+        << all + R"("details":{"a":1}})" << all + R"("details":{"actor":"bo"}})" << std::string("|bo|");
+    QTest::newRow("a key twice") << all + R"("details":{"user":"bo","a":1}})" << all + R"("details":{"user":"bo","user":"eve"}})"
+                                 << std::string("|bo|");
+}
+
+void TestGenericRun::oneThatDiffersIsSeen()
+{
+    QFETCH(std::string, usual);
+    QFETCH(std::string, odd);
+    QFETCH(std::string, expected);
+    const auto plan = planJson(std::make_shared<const Knowledge>(), {});
+    const auto mapper = plan->mapper();
+    Block block;
+    for (int i = 0; i < 60; ++i)
+        block.add(i % 20 == 19 ? odd : usual);
+    EventBatch batch;
+    std::vector<std::string> got;
+    QVERIFY(mapTogether(*mapper, block, batch, got) >= 50);
+    for (std::size_t i = 0; i < got.size(); ++i) {
+        QCOMPARE(QString::fromStdString(got[i]), QString::fromStdString(mappedAlone(*plan->mapper(), block.raw(i))));
+        if (i % 20 == 19)
+            QVERIFY2(got[i].find(expected) != std::string::npos, got[i].c_str());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestGenericRun)
+#include "test_genericrun.moc"
