@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t firstSlots = 64;
 constexpr std::size_t arenaBlock = std::size_t{64} << 10;
 
+constexpr std::uint32_t markOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
 } // namespace
 
 LocalDictionary::LocalDictionary()
@@ -32,29 +34,31 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
 
 void LocalDictionary::internAll(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes)
 {
-    constexpr std::size_t ahead = 32;
+    constexpr std::size_t ahead = 32, small = 2048; // slots that are near anyway
     std::array<std::uint64_t, ahead> hashes;
-    std::string_view last;
-    std::uint32_t code = 0;
+    codes.resize(codes.size() + texts.size());
+    std::uint32_t* out = codes.data() + codes.size() - texts.size();
     for (std::size_t begin = 0; begin < texts.size(); begin += ahead) {
-        const std::size_t end = std::min(begin + ahead, texts.size());
-        for (std::size_t i = begin; i < end; ++i) {
-            const bool again =
-                i > begin && texts[i].data() == texts[i - 1].data() && texts[i].size() == texts[i - 1].size();
-            hashes[i - begin] = again ? hashes[i - 1 - begin] : hashBytes(texts[i]);
-            __builtin_prefetch(&m_slots[hashes[i - begin] & (m_slots.size() - 1)]);
+        const std::span<const std::string_view> some = texts.subspan(begin, std::min(ahead, texts.size() - begin));
+        for (std::size_t i = 0; i < some.size(); ++i)
+            hashes[i] = hashBytes(some[i]);
+        const Slot* slots = m_slots.data();
+        std::size_t mask = m_slots.size() - 1;
+        if (m_slots.size() > small) {
+            for (std::size_t i = 0; i < some.size(); ++i)
+                __builtin_prefetch(&slots[hashes[i] & mask]);
+            for (std::size_t i = 0; i < some.size(); ++i)
+                __builtin_prefetch(slots[hashes[i] & mask].bytes);
         }
-        for (std::size_t i = begin; i < end; ++i)
-            __builtin_prefetch(&m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code]);
-        for (std::size_t i = begin; i < end; ++i)
-            __builtin_prefetch(m_texts[m_slots[hashes[i - begin] & (m_slots.size() - 1)].code].data());
-        for (std::size_t i = begin; i < end; ++i) {
-            const std::string_view text = texts[i];
-            if (text.data() != last.data() || text.size() != last.size()) { // a constant is the same place again
-                code = text.empty() ? 0 : internHashed(text, hashes[i - begin]);
-                last = text;
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const Slot& slot = slots[hashes[i] & mask];
+            if (slot.mark == markOf(hashes[i]) && equalBytes(textOf(slot), some[i])) {
+                *out++ = slot.code;
+                continue;
             }
-            codes.push_back(code);
+            *out++ = some[i].empty() ? 0 : internHashed(some[i], hashes[i]);
+            slots = m_slots.data(); // they may have moved
+            mask = m_slots.size() - 1;
         }
     }
 }
@@ -62,24 +66,27 @@ void LocalDictionary::internAll(std::span<const std::string_view> texts, std::ve
 std::uint32_t LocalDictionary::internHashed(std::string_view text, std::uint64_t hash)
 {
     const std::size_t mask = m_slots.size() - 1;
-    const auto mark = static_cast<std::uint32_t>(hash >> 32);
+    const std::uint32_t mark = markOf(hash);
     std::size_t slot = hash & mask;
     for (; m_slots[slot].code; slot = (slot + 1) & mask)
-        if (m_slots[slot].mark == mark && equalBytes(m_texts[m_slots[slot].code], text))
+        if (m_slots[slot].mark == mark && equalBytes(textOf(m_slots[slot]), text))
             return m_slots[slot].code;
-    if (m_left < text.size()) {
-        const std::size_t size = std::max(arenaBlock, text.size());
-        m_arena.push_back(std::make_unique_for_overwrite<char[]>(size));
+    const std::size_t needed = sizeof(std::uint32_t) + text.size();
+    if (m_left < needed) {
+        m_left = std::max(arenaBlock, needed);
+        m_arena.push_back(std::make_unique_for_overwrite<char[]>(m_left));
         m_next = m_arena.back().get();
-        m_left = size;
-        m_bytes += size;
+        m_bytes += m_left;
     }
+    const auto size = static_cast<std::uint32_t>(text.size());
+    std::memcpy(m_next, &size, sizeof size);
+    m_next += sizeof size;
     std::memcpy(m_next, text.data(), text.size());
     const auto code = static_cast<std::uint32_t>(m_texts.size());
     m_texts.emplace_back(m_next, text.size());
+    m_slots[slot] = {mark, code, m_next};
     m_next += text.size();
-    m_left -= text.size();
-    m_slots[slot] = {mark, code};
+    m_left -= needed;
     if (m_texts.size() * 2 > m_slots.size())
         grow();
     return code;
@@ -94,7 +101,7 @@ void LocalDictionary::grow()
         std::size_t slot = hash & mask;
         while (slots[slot].code)
             slot = (slot + 1) & mask;
-        slots[slot] = {static_cast<std::uint32_t>(hash >> 32), code};
+        slots[slot] = {markOf(hash), code, m_texts[code].data()};
     }
     m_slots = std::move(slots);
 }

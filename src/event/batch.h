@@ -34,6 +34,13 @@ inline std::uint64_t load64(const char* p)
     return value;
 }
 
+inline std::uint32_t load32(const char* p)
+{
+    std::uint32_t value;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
 } // namespace detail
 
 /// 64-bit hash of bytes; fast, not keyed: only ever a hint in front of a comparison.
@@ -53,10 +60,11 @@ inline std::uint64_t hashBytes(std::string_view bytes)
     if (n >= 8) {
         a = detail::load64(p);
         b = detail::load64(p + n - 8);
+    } else if (n >= 4) {
+        a = detail::load32(p) | std::uint64_t{detail::load32(p + n - 4)} << 32;
     } else if (n > 0) {
-        char tail[8] = {};
-        std::memcpy(tail, p, n);
-        a = detail::load64(tail);
+        a = static_cast<unsigned char>(p[0]) | static_cast<unsigned>(static_cast<unsigned char>(p[n / 2])) << 8
+            | static_cast<unsigned>(static_cast<unsigned char>(p[n - 1])) << 16;
     }
     return detail::mix(a ^ h ^ k1, b ^ k0);
 }
@@ -98,7 +106,12 @@ public:
 private:
     struct Slot {
         std::uint32_t mark = 0, code = 0; ///< part of the hash; code 0: free
+        const char* bytes = nullptr;      ///< the text; before it its size: one place less to go to than by the code
     };
+    static std::string_view textOf(const Slot& slot)
+    {
+        return {slot.bytes, slot.code ? detail::load32(slot.bytes - sizeof(std::uint32_t)) : 0};
+    }
     std::uint32_t internHashed(std::string_view text, std::uint64_t hash);
     void grow();
     std::vector<std::string_view> m_texts;

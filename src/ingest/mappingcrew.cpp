@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t waitingPerThread = 2;
 constexpr std::size_t valuesTogether = 32; // looked up while their bytes are still near
-constexpr std::size_t keptDictionaryBytes = std::size_t{8}
+constexpr std::size_t keptDictionaryBytes = std::size_t{24}
     << 20; // of one worker; values that never return must not pile up
 
 } // namespace
@@ -31,14 +31,14 @@ struct MappingCrew::Worker {
             dictionaries = std::make_shared<BatchDictionaries>();
         batch = EventBatch(dictionaries);
         base = task.offset;
-        mapper->begin(*task.text, task.records);
-        block = *task.text;
+        mapper->begin(task.text->text(), task.records);
+        block = task.text->text();
         for (std::size_t i = 0; i < task.records.size();) {
             const std::size_t taken = runFrom(task, i);
             i += taken;
             if (taken == 0) {
                 const SplitResult::Span& span = task.records[i++];
-                record(std::string_view(*task.text).substr(span.offset, span.length), task.offset + span.offset);
+                record(block.substr(span.offset, span.length), task.offset + span.offset);
             }
         }
         mapper->begin({}, {});

@@ -6,6 +6,7 @@
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 #include "ingest/splitter.h"
+#include "ingest/text_block.h"
 
 #include <condition_variable>
 #include <deque>
@@ -19,7 +20,7 @@ namespace auditorium {
 
 /// A block of text and the records in it, to be mapped.
 struct MappingTask {
-    std::shared_ptr<const std::string> text;
+    std::shared_ptr<const TextBlock> text;
     std::vector<SplitResult::Span> records;
     std::uint64_t offset = 0;   ///< of the block's first byte in the source
     std::uint64_t consumed = 0; ///< bytes read from disk when it was cut

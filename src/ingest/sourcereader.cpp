@@ -7,6 +7,7 @@
 #include "ingest/textsource.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace auditorium {
 
@@ -50,7 +51,7 @@ public:
         while (!m_ended && m_report.error.empty() && !m_options.cancel.cancelled()) {
             fill(blockSize);
             // A record longer than the block: look at twice as much, not at a little more each time.
-            blockSize = cut() ? std::min(blockSize * 2, largestBlock) : std::max(blockSize, m_text.size());
+            blockSize = cut() ? std::min(blockSize * 2, largestBlock) : std::max(blockSize, m_text->size());
         }
         finish();
         return std::move(m_report);
@@ -76,11 +77,11 @@ private:
     /// Reads until the block is full or the text ends.
     void fill(std::size_t blockSize)
     {
-        const std::size_t begin = m_text.size();
-        m_text.resize(begin + blockSize);
+        const std::size_t begin = m_text->size();
+        m_text->resize(begin + blockSize);
         std::size_t end = begin;
-        while (end < m_text.size()) {
-            const Result<std::size_t> count = m_input.stream->read(m_text.data() + end, m_text.size() - end);
+        while (end < m_text->size()) {
+            const Result<std::size_t> count = m_input.stream->read(m_text->data() + end, m_text->size() - end);
             if (!count) {
                 // What was read up to the fault is good; the fault itself is told and counted.
                 m_report.error = count.error().message;
@@ -93,13 +94,13 @@ private:
             }
             end += *count;
         }
-        m_text.resize(end);
-        keep(std::string_view(m_text).substr(begin));
+        m_text->resize(end);
+        keep(m_text->text().substr(begin));
     }
 
     void drop(std::size_t used)
     {
-        m_text.erase(0, used);
+        m_text->dropFront(used);
         m_offset += used;
     }
 
@@ -108,11 +109,11 @@ private:
     {
         if (!m_splitter && !recognise()) {
             if (m_framing.kind == Framing::Kind::Empty)
-                drop(m_text.size());
+                drop(m_text->size());
             return false;
         }
         SplitResult found;
-        const std::size_t used = m_splitter->split(m_text, m_ended, found);
+        const std::size_t used = m_splitter->split(m_text->text(), m_ended, found);
         for (Reject& reject : found.rejects)
             addReject(reject.offset + m_offset, reject.length, std::move(reject.reason));
         if (found.records.empty()) {
@@ -125,8 +126,8 @@ private:
         task.offset = m_offset;
         task.consumed = m_input.stream->consumed();
         // The block is handed over whole; only what is not used up is copied for the next one.
-        auto text = std::make_shared<std::string>(std::move(m_text));
-        m_text.assign(*text, used);
+        auto text = std::exchange(m_text, m_blocks.take());
+        m_text->assign(text->text().substr(used));
         m_offset += used;
         task.text = std::move(text);
         task.records = std::move(found.records);
@@ -144,7 +145,7 @@ private:
             m_framing.kind = Framing::Kind::Lines;
             m_framing.format = "ndjson";
         } else {
-            m_framing = detectFraming(*m_knowledge, m_text, m_ended);
+            m_framing = detectFraming(*m_knowledge, m_text->text(), m_ended);
         }
         if (m_framing.kind == Framing::Kind::Empty) {
             if (m_ended)
@@ -152,7 +153,7 @@ private:
             return false;
         }
         // An open object may be an envelope whose records are not in sight yet.
-        if (m_framing.format == "json" && !m_ended && m_text.size() < enough)
+        if (m_framing.format == "json" && !m_ended && m_text->size() < enough)
             return false;
         if (m_framing.format == "json")
             m_framing.format = "json object";
@@ -160,7 +161,7 @@ private:
         if (m_framing.kind == Framing::Kind::Binary) {
             m_unreadable = true;
             m_report.error = "not a format that can be read: neither JSON nor CSV";
-            addReject(m_offset, m_text.size(), "not text");
+            addReject(m_offset, m_text->size(), "not text");
             return false;
         }
         m_splitter = m_framing.splitter();
@@ -171,7 +172,7 @@ private:
     {
         std::vector<std::string_view> samples;
         for (const auto& span : found.records) {
-            samples.push_back(std::string_view(m_text).substr(span.offset, span.length));
+            samples.push_back(m_text->text().substr(span.offset, span.length));
             if (samples.size() == sampleRecords)
                 break;
         }
@@ -200,9 +201,9 @@ private:
         if (m_crew)
             m_crew->finish(m_report);
         if (!m_report.error.empty() && !m_unreadable)
-            addReject(m_offset + m_text.size(), 0, m_report.error);
+            addReject(m_offset + m_text->size(), 0, m_report.error);
         if (const std::string remark = m_input.stream->remark(); !remark.empty() && m_report.error.empty())
-            addReject(m_offset + m_text.size(), 0, remark);
+            addReject(m_offset + m_text->size(), 0, remark);
         m_report.bytes = m_input.stream->consumed();
         m_report.cancelled = m_options.cancel.cancelled() && !m_ended;
         if (m_framing.kind == Framing::Kind::Unknown && m_report.events == 0 && m_report.error.empty())
@@ -236,7 +237,8 @@ private:
     const ReadOptions& m_options;
     std::shared_ptr<TextSource> m_source;
     IngestReport m_report;
-    std::string m_text;         ///< read, not yet used up
+    TextBlockPool m_blocks;
+    std::shared_ptr<TextBlock> m_text = m_blocks.take(); ///< read, not yet used up
     std::uint64_t m_offset = 0; ///< of m_text in the source
     bool m_ended = false, m_unreadable = false;
     Framing m_framing;
