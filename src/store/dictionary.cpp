@@ -123,14 +123,14 @@ std::string_view Dictionary::store(std::string_view text)
     return {begin, text.size()};
 }
 
-std::uint32_t Dictionary::internLocked(std::string_view text)
+std::uint32_t Dictionary::internLocked(std::string_view text, std::uint64_t hash)
 {
     if (text.empty())
         return 0;
     if (const std::int64_t known = m_base.find(text); known > 0)
         return static_cast<std::uint32_t>(known);
     const std::size_t mask = m_slots.size() - 1;
-    std::size_t slot = hashBytes(text) & mask;
+    std::size_t slot = hash & mask;
     for (; m_slots[slot]; slot = (slot + 1) & mask)
         if (ownText(m_slots[slot] - 1) == text)
             return m_base.count + m_slots[slot] - 1;
@@ -168,15 +168,27 @@ void Dictionary::grow()
 std::uint32_t Dictionary::intern(std::string_view text)
 {
     const std::lock_guard lock(m_mutex);
-    return internLocked(text);
+    return internLocked(text, hashBytes(text));
 }
 
 void Dictionary::internAll(const std::vector<std::string_view>& texts, std::vector<std::uint32_t>& codes)
 {
+    constexpr std::size_t ahead = 32;
+    std::array<std::uint64_t, ahead> hashes;
     codes.resize(texts.size());
     const std::lock_guard lock(m_mutex);
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        codes[i] = internLocked(texts[i]);
+    for (std::size_t begin = 0; begin < texts.size(); begin += ahead) {
+        const std::size_t count = std::min(ahead, texts.size() - begin), mask = m_slots.size() - 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            hashes[i] = hashBytes(texts[begin + i]);
+            __builtin_prefetch(&m_slots[hashes[i] & mask]);
+        }
+        for (std::size_t i = 0; i < count; ++i) // what must come from memory is fetched ahead
+            if (const std::uint32_t slot = m_slots[hashes[i] & mask])
+                __builtin_prefetch(ownText(slot - 1).data());
+        for (std::size_t i = 0; i < count; ++i)
+            codes[begin + i] = internLocked(texts[begin + i], hashes[i]);
+    }
 }
 
 std::int64_t Dictionary::find(std::string_view text) const

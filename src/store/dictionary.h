@@ -63,7 +63,7 @@ private:
 
     void addFirstBlock();
     std::string_view ownText(std::uint32_t index) const;
-    std::uint32_t internLocked(std::string_view text);
+    std::uint32_t internLocked(std::string_view text, std::uint64_t hash);
     std::string_view store(std::string_view text);
     void grow();
 

@@ -17,21 +17,24 @@ void translate(
 {
     constexpr std::uint32_t unknown = BatchDictionaries::unknown;
     known.resize(from.texts().size(), unknown);
-    std::vector<std::uint32_t> fresh, interned;
+    std::vector<std::uint32_t> rows, interned; // rows with a value that is new here
     std::vector<std::string_view> texts;
-    for (const std::uint32_t code : codes)
-        if (known[code] == unknown) {
-            known[code] = 0;
-            fresh.push_back(code);
-            texts.push_back(from.texts()[code]);
-        }
-    if (!fresh.empty()) {
-        to.internAll(texts, interned);
-        for (std::size_t i = 0; i < fresh.size(); ++i)
-            known[fresh[i]] = interned[i];
+    for (std::size_t row = 0; row < codes.size(); ++row) {
+        const std::uint32_t code = codes[row];
+        codes[row] = known[code];
+        if (codes[row] != unknown)
+            continue;
+        rows.push_back(static_cast<std::uint32_t>(row));
+        texts.push_back(from.texts()[code]);
+        codes[row] = code;
     }
-    for (std::uint32_t& code : codes)
-        code = known[code];
+    if (rows.empty())
+        return;
+    to.internAll(texts, interned);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        known[codes[rows[i]]] = interned[i];
+        codes[rows[i]] = interned[i];
+    }
 }
 
 } // namespace

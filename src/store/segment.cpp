@@ -8,20 +8,52 @@ namespace auditorium {
 
 namespace {
 
-template <class T>
-void fill(std::uint8_t* bytes, const std::vector<std::uint64_t>& values, std::uint64_t base)
+template <class T, class Value>
+void fill(std::uint8_t* bytes, std::span<const Value> values, std::uint64_t base)
 {
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const T value = static_cast<T>(values[i] - base);
+        const T value = static_cast<T>(values[i] - static_cast<Value>(base));
         std::memcpy(bytes + i * sizeof(T), &value, sizeof(T));
     }
 }
 
-template <class T>
-PackedColumn packed(const std::vector<T>& values, std::vector<std::uint64_t>& scratch)
+/// A unit of time, with its divisions made ready: by a number that the compiler knows they cost little.
+struct TickUnit {
+    std::int64_t ns;
+    /// The first row, from `row` on, that is no whole number of units behind the first row.
+    std::size_t (*firstBroken)(std::span<const std::int64_t> times, std::size_t row);
+    void (*ticks)(std::span<const std::int64_t> times, std::vector<std::uint64_t>& out);
+};
+
+constexpr std::uint64_t distance(std::span<const std::int64_t> times, std::size_t row)
 {
-    scratch.assign(values.begin(), values.end());
-    return PackedColumn(scratch);
+    return static_cast<std::uint64_t>(times[row]) - static_cast<std::uint64_t>(times[0]);
+}
+
+template <std::uint64_t ns>
+constexpr TickUnit tickUnit{static_cast<std::int64_t>(ns),
+    [](std::span<const std::int64_t> times, std::size_t row) {
+        while (row < times.size() && distance(times, row) % ns == 0)
+            ++row;
+        return row;
+    },
+    [](std::span<const std::int64_t> times, std::vector<std::uint64_t>& out) {
+        out.resize(times.size());
+        for (std::size_t row = 0; row < times.size(); ++row)
+            out[row] = distance(times, row) / ns;
+    }};
+
+constexpr TickUnit tickUnits[] = {tickUnit<1'000'000'000>, tickUnit<100'000'000>, tickUnit<10'000'000>,
+    tickUnit<1'000'000>, tickUnit<100'000>, tickUnit<10'000>, tickUnit<1000>, tickUnit<100>, tickUnit<10>, tickUnit<1>};
+
+/// The largest unit that all of these times, in ascending order, are whole numbers of behind the first.
+const TickUnit& unitOf(std::span<const std::int64_t> times)
+{
+    std::size_t row = 0;
+    for (const TickUnit& unit : tickUnits)
+        if ((row = unit.firstBroken(times, row)) == times.size())
+            return unit;
+    return tickUnits[std::size(tickUnits) - 1]; // not reached: 1 divides everything
 }
 
 /// As std::lower_bound, without branches that the processor would guess wrong half of the time. count > 0.
@@ -39,22 +71,34 @@ std::uint32_t firstNotBelow(const T* values, std::uint32_t count, std::uint64_t 
 
 } // namespace
 
-PackedColumn::PackedColumn(const std::vector<std::uint64_t>& values)
+template <class Value>
+PackedColumn PackedColumn::of(std::span<const Value> values)
 {
+    PackedColumn column;
     if (values.empty())
-        return;
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    const std::uint64_t span = *high - *low;
-    m_base = *low;
-    m_width = span == 0 ? 0 : span <= 0xff ? 1 : span <= 0xffff ? 2 : span <= 0xffffffff ? 4 : 8;
-    std::uint8_t* const bytes = allocate(values.size() * static_cast<std::size_t>(m_width));
-    switch (m_width) {
-    case 0: break;
-    case 1: fill<std::uint8_t>(bytes, values, m_base); break;
-    case 2: fill<std::uint16_t>(bytes, values, m_base); break;
-    case 4: fill<std::uint32_t>(bytes, values, m_base); break;
-    default: fill<std::uint64_t>(bytes, values, m_base);
+        return column;
+    Value low = values[0], high = values[0];
+    for (const Value value : values) {
+        low = std::min(low, value);
+        high = std::max(high, value);
     }
+    const std::uint64_t span = std::uint64_t{high} - low, base = low;
+    column.m_base = base;
+    column.m_width = span == 0 ? 0 : span <= 0xff ? 1 : span <= 0xffff ? 2 : span <= 0xffffffff ? 4 : 8;
+    std::uint8_t* const bytes = column.allocate(values.size() * static_cast<std::size_t>(column.m_width));
+    switch (column.m_width) {
+    case 0: break;
+    case 1: fill<std::uint8_t>(bytes, values, base); break;
+    case 2: fill<std::uint16_t>(bytes, values, base); break;
+    case 4: fill<std::uint32_t>(bytes, values, base); break;
+    default: fill<std::uint64_t>(bytes, values, base);
+    }
+    return column;
+}
+
+PackedColumn::PackedColumn(const std::vector<std::uint64_t>& values)
+    : PackedColumn(of<std::uint64_t>(values))
+{
 }
 
 std::uint8_t* PackedColumn::allocate(std::size_t bytes)
@@ -89,26 +133,22 @@ PackedColumn PackedColumn::slice(std::size_t begin, std::size_t end) const
 Segment::Segment(const SegmentRows& rows)
     : m_size(static_cast<std::uint32_t>(rows.size()))
 {
-    std::vector<std::uint64_t> scratch;
-    scratch.reserve(rows.size());
     m_timed = !rows.time.empty() && rows.time.front() != SegmentRows::noTime;
     if (m_timed) {
+        const TickUnit& unit = unitOf(rows.time);
+        std::vector<std::uint64_t> ticks;
+        unit.ticks(rows.time, ticks);
         m_timeBase = rows.time.front();
-        m_timeUnit = nsPerSecond;
-        for (const std::int64_t time : rows.time)
-            while ((time - m_timeBase) % m_timeUnit != 0)
-                m_timeUnit /= 10;
-        for (const std::int64_t time : rows.time)
-            scratch.push_back(static_cast<std::uint64_t>(time - m_timeBase) / static_cast<std::uint64_t>(m_timeUnit));
-        m_ticks = PackedColumn(scratch);
+        m_timeUnit = unit.ns;
+        m_ticks = PackedColumn::of<std::uint64_t>(ticks);
     }
-    m_digits = packed(rows.digits, scratch);
-    m_source = packed(rows.source, scratch);
-    m_part = packed(rows.part, scratch);
-    m_offset = packed(rows.offset, scratch);
-    m_length = packed(rows.length, scratch);
+    m_digits = PackedColumn::of<std::uint8_t>(rows.digits);
+    m_source = PackedColumn::of<std::uint32_t>(rows.source);
+    m_part = PackedColumn::of<std::uint32_t>(rows.part);
+    m_offset = PackedColumn::of<std::uint64_t>(rows.offset);
+    m_length = PackedColumn::of<std::uint64_t>(rows.length);
     for (std::size_t i = 0; i < codedColumnCount; ++i)
-        m_codes[i] = packed(rows.codes[i], scratch);
+        m_codes[i] = PackedColumn::of<std::uint32_t>(rows.codes[i]);
 }
 
 Segment::Segment(const SegmentParts& parts, std::shared_ptr<const void> keep)

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace auditorium {
@@ -23,6 +24,8 @@ class PackedColumn {
 public:
     PackedColumn() = default;
     explicit PackedColumn(const std::vector<std::uint64_t>& values);
+    template <class Value>
+    static PackedColumn of(std::span<const Value> values);
     /// A look at values that lie elsewhere, aligned to their width; whoever makes it keeps them alive.
     static PackedColumn view(std::uint64_t base, int width, const std::uint8_t* bytes);
     /// The same number in every row.

@@ -19,26 +19,63 @@ auto place(const SegmentRows& rows, std::uint32_t i)
     return std::tuple(rows.time[i], rows.source[i], rows.offset[i], rows.part[i]);
 }
 
+/// `spare` saves fresh memory for each column.
 template <class T>
-void gather(std::vector<T>& values, const Order& order)
+void gather(std::vector<T>& values, const Order& order, std::vector<T>& spare)
 {
-    std::vector<T> result;
-    result.reserve(order.size());
-    for (const std::uint32_t i : order)
-        result.push_back(values[i]);
-    values = std::move(result);
+    const T first = values.front();
+    if (std::all_of(values.begin(), values.end(), [first](T value) { return value == first; }))
+        return;
+    spare.resize(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        spare[i] = values[order[i]];
+    values.swap(spare);
 }
 
 void gatherRows(SegmentRows& rows, const Order& order)
 {
-    gather(rows.time, order);
-    gather(rows.digits, order);
+    std::vector<std::int64_t> times;
+    std::vector<std::uint8_t> digits;
+    std::vector<std::uint32_t> numbers;
+    std::vector<std::uint64_t> places;
+    gather(rows.time, order, times);
+    gather(rows.digits, order, digits);
     for (auto& codes : rows.codes)
-        gather(codes, order);
-    gather(rows.source, order);
-    gather(rows.part, order);
-    gather(rows.offset, order);
-    gather(rows.length, order);
+        gather(codes, order, numbers);
+    gather(rows.source, order, numbers);
+    gather(rows.part, order, numbers);
+    gather(rows.offset, order, places);
+    gather(rows.length, order, places);
+}
+
+/// The order of rows that stand in the order of their records and of which a few came late: each is moved to its place.
+/// False where that would be too much work.
+bool orderLateOnes(const SegmentRows& rows, Order& order)
+{
+    struct Timed {
+        std::int64_t time;
+        std::uint32_t row;
+    };
+    const std::size_t count = rows.size();
+    for (std::uint32_t i = 1; i < count; ++i)
+        if (rows.source[i] != rows.source[i - 1]
+            || std::tie(rows.offset[i], rows.part[i]) < std::tie(rows.offset[i - 1], rows.part[i - 1]))
+            return false;
+    std::size_t moves = 16 * count;
+    std::vector<Timed> timed(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Timed late{rows.time[i], i};
+        std::uint32_t at = i;
+        for (; at > 0 && timed[at - 1].time > late.time; --at) {
+            if (moves-- == 0)
+                return false;
+            timed[at] = timed[at - 1];
+        }
+        timed[at] = late;
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        order[i] = timed[i].row;
+    return true;
 }
 
 // Least-significant-digit radix sort of row numbers by time, 16 bits a pass, passes whose digit is
@@ -153,7 +190,9 @@ void sortRows(SegmentRows& rows)
     Order order(rows.size());
     std::iota(order.begin(), order.end(), 0u);
     const auto byPlace = [&](std::uint32_t a, std::uint32_t b) { return place(rows, a) < place(rows, b); };
-    if (rows.size() < 65536) {
+    if (orderLateOnes(rows, order)) {
+        // done
+    } else if (rows.size() < 65536) {
         std::sort(order.begin(), order.end(), byPlace);
     } else {
         const auto byRecord = [&](std::uint32_t a, std::uint32_t b) {
