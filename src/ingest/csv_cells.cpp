@@ -1,46 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "ingest/mapping.h"
+#include "ingest/csv_cells.h"
+
+#include "ingest/csv_bits.h"
 
 #include <bit>
 #include <cstring>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace auditorium {
-namespace {
 
-#if defined(__SSE2__)
-
-/// A bit for each of 64 bytes that equals `mark`.
-std::uint64_t bitsOf(const __m128i (&bytes)[4], char mark)
-{
-    const __m128i wanted = _mm_set1_epi8(mark);
-    std::uint64_t bits = 0;
-    for (int i = 0; i < 4; ++i)
-        bits |= std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes[i], wanted)))}
-            << (16 * i);
-    return bits;
-}
-
-/// Bit i of the answer: whether an odd number of the bits up to i is set.
-std::uint64_t parity(std::uint64_t bits)
-{
-    for (int shift = 1; shift < 64; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
-}
-
-/// The record's cells as they stand, quotes and all, cut at each delimiter behind an even number of quotes; the number of
-/// quotes. 64 bytes at a time.
 std::size_t cutByParity(std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells)
 {
+    cells.clear();
     std::size_t begin = 0, quotes = 0;
     std::uint64_t open = 0; // all ones within quotes
     for (std::size_t at = 0; at < record.size(); at += 64) {
-        alignas(16) char last[64];
+        char last[ByteBits::width];
         const char* block = record.data() + at;
         const std::size_t left = record.size() - at;
         if (left < 64) {
@@ -48,15 +23,13 @@ std::size_t cutByParity(std::string_view record, const CsvDialect& dialect, std:
             std::memcpy(last, block, left);
             block = last;
         }
-        __m128i bytes[4];
-        for (int i = 0; i < 4; ++i)
-            bytes[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i));
+        const ByteBits bytes(block);
         const std::uint64_t within = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{};
-        const std::uint64_t quote = bitsOf(bytes, dialect.quote) & within;
-        std::uint64_t cuts = bitsOf(bytes, dialect.delimiter) & within;
+        const std::uint64_t quote = bytes.of(dialect.quote) & within;
+        std::uint64_t cuts = bytes.of(dialect.delimiter) & within;
         if (quote != 0 || open != 0) {
             quotes += static_cast<std::size_t>(std::popcount(quote));
-            const std::uint64_t inside = parity(quote) ^ open;
+            const std::uint64_t inside = parityBits(quote) ^ open;
             cuts &= ~inside;
             open = (inside >> 63) ? ~std::uint64_t{} : 0;
         }
@@ -70,6 +43,33 @@ std::size_t cutByParity(std::string_view record, const CsvDialect& dialect, std:
     return quotes;
 }
 
+std::ptrdiff_t undouble(std::string_view cell, char quote, char* out)
+{
+    const char* const begin = out;
+    std::size_t from = 0;
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi8(quote);
+    while (from + 16 <= cell.size()) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(cell.data() + from));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out), bytes); // what is too much is written over
+        const auto quotes = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
+        const std::size_t plain = quotes ? static_cast<std::size_t>(std::countr_zero(quotes)) + 1 : 16;
+        from += plain;
+        out += plain;
+        if (quotes && (from == cell.size() || cell[from++] != quote))
+            return -1;
+    }
+#endif
+    while (from < cell.size()) {
+        *out++ = cell[from++];
+        if (out[-1] == quote && (from == cell.size() || cell[from++] != quote))
+            return -1;
+    }
+    return out - begin;
+}
+
+namespace {
+
 /// Takes the quotes off; false where they do not stand as a writer of CSV would have put them.
 bool unquote(const CsvDialect& dialect, std::size_t quotes, std::vector<std::string_view>& cells, std::string& unquoted)
 {
@@ -80,26 +80,19 @@ bool unquote(const CsvDialect& dialect, std::size_t quotes, std::vector<std::str
             return false;
         quotes -= 2;
         cell = cell.substr(1, cell.size() - 2);
+        if (cell.find(dialect.quote) == std::string_view::npos)
+            continue;
         const std::size_t begin = unquoted.size();
-        for (std::size_t quote = cell.find(dialect.quote), from = 0;; quote = cell.find(dialect.quote, from)) {
-            if (quote == std::string_view::npos) {
-                if (from > 0) {
-                    unquoted.append(cell.substr(from));
-                    cell = std::string_view(unquoted).substr(begin);
-                }
-                break;
-            }
-            if (quote + 1 >= cell.size() || cell[quote + 1] != dialect.quote)
-                return false;
-            quotes -= 2;
-            unquoted.append(cell.substr(from, quote + 1 - from));
-            from = quote + 2;
-        }
+        unquoted.resize(begin + cell.size());
+        const std::ptrdiff_t size = undouble(cell, dialect.quote, unquoted.data() + begin);
+        if (size < 0)
+            return false;
+        quotes -= 2 * (cell.size() - static_cast<std::size_t>(size));
+        unquoted.resize(begin + static_cast<std::size_t>(size));
+        cell = std::string_view(unquoted).substr(begin);
     }
     return quotes == 0; // none is left in a cell that has no quotes around it
 }
-
-#endif
 
 } // namespace
 
@@ -111,7 +104,6 @@ bool splitCsv(
     cells.clear();
     unquoted.clear();
     unquoted.reserve(record.size()); // cells point into it
-#if defined(__SSE2__)
     if (dialect.quote != dialect.delimiter) {
         const std::size_t quotes = cutByParity(record, dialect, cells);
         if (quotes == 0 || (quotes % 2 == 0 && unquote(dialect, quotes, cells, unquoted)))
@@ -119,7 +111,6 @@ bool splitCsv(
         cells.clear();
         unquoted.clear();
     }
-#endif
     bool whole = true;
     std::size_t at = 0;
     for (;;) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/generic.h"
 
+#include "ingest/csv_run.h"
 #include "ingest/engine.h"
 #include "ingest/generic_run.h"
 #include "ingest/outcome.h"
@@ -17,6 +18,7 @@ GenericReader::GenericReader()
     : m_scorer(std::make_unique<GenericScorer>())
     , m_fast(std::make_unique<GenericFast>(*m_scorer))
     , m_run(std::make_unique<GenericRun>(*m_scorer, *m_fast))
+    , m_csvRun(std::make_unique<CsvRun>(*m_scorer, *m_fast))
 {
 }
 GenericReader::~GenericReader() = default;
@@ -45,14 +47,25 @@ bool GenericReader::readColumns(
 std::size_t GenericReader::readRun(
     RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch)
 {
-    return m_run->active() ? m_run->read(view, window, finder, first, batch) : 0;
+    return m_run->read(view, window, finder, first, batch);
 }
+
+std::size_t GenericReader::readCsvRun(
+    RecordView& view, RecordWindow& window, const CsvDialect& dialect, std::size_t first, EventBatch& batch)
+{
+    return m_csvRun->read(view, window, dialect, first, batch);
+}
+
+bool GenericReader::mayRun() { return m_run->active() && m_csvRun->active(); }
 
 void GenericReader::learn(const RecordView& view, ProfileFinder& finder) { m_run->learn(view, finder); }
 
 bool GenericReader::readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event)
 {
-    return m_fast->readCsv(view, dialect, event);
+    if (!m_fast->readCsv(view, dialect, event))
+        return false;
+    m_csvRun->learn();
+    return true;
 }
 
 bool GenericReader::readTexts(

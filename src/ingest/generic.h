@@ -9,6 +9,7 @@
 
 namespace auditorium {
 
+class CsvRun;
 class GenericFast;
 class GenericRun;
 class GenericScorer;
@@ -40,6 +41,9 @@ public:
     std::size_t readRun(
         RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch);
     void learn(const RecordView& view, ProfileFinder& finder);
+    std::size_t readCsvRun(
+        RecordView& view, RecordWindow& window, const CsvDialect& dialect, std::size_t first, EventBatch& batch);
+    bool mayRun();
     /// Takes the record that `view` has read.
     void read(RecordView& view, Wanted wanted);
     void readCsv(RecordView& view, const CsvDialect& dialect);
@@ -59,6 +63,7 @@ private:
     std::unique_ptr<GenericScorer> m_scorer;
     std::unique_ptr<GenericFast> m_fast;
     std::unique_ptr<GenericRun> m_run;
+    std::unique_ptr<CsvRun> m_csvRun;
 };
 
 } // namespace auditorium

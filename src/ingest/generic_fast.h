@@ -66,6 +66,14 @@ public:
     {
         return walk(view, text, 0, path, state, position);
     }
+    /// JSON that stands in a string at that path, by itself in its text.
+    bool walkNested(RecordView& view, const JsonText& text, std::uint32_t path, std::uint32_t& position)
+    {
+        m_depth = 1;
+        return walk(view, text, 0, path, PathTrie::dead, position);
+    }
+    /// Of the columns of a table.
+    const std::vector<std::uint32_t>& cellPaths() const { return m_columns; }
     /// A string between the parts that may be JSON.
     bool betweenParts(std::uint32_t path, std::string_view inner, std::uint32_t position, bool escaped)
     {

@@ -10,8 +10,6 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t mostShapes = 8;
-constexpr std::uint32_t longestRest = 1U << 16;
-constexpr std::size_t trial = 64; // calls that brought nothing
 
 } // namespace
 
@@ -206,21 +204,8 @@ std::size_t GenericRun::read(
     m_wanted = m_known.empty();
     for (bool goOn = !m_wanted; goOn && first + taken < window.count();)
         taken += readGroup(view, window, finder, first + taken, batch, goOn);
-    judgeItself(taken);
+    m_trial.count(taken);
     return taken;
-}
-
-/// Where records are too different, trying costs more than it saves.
-void GenericRun::judgeItself(std::size_t taken)
-{
-    m_taken += taken;
-    m_failures += taken == 0 ? 1 : 0;
-    if (m_failures < trial)
-        return;
-    const bool poor = m_taken < 2 * m_failures;
-    m_rest = poor ? m_nextRest : 0;
-    m_nextRest = poor ? std::min(2 * m_nextRest, longestRest) : firstRest;
-    m_taken = m_failures = 0;
 }
 
 void GenericRun::learn(const RecordView& view, ProfileFinder& finder)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ingest/column_plan.h"
+#include "ingest/run_trial.h"
 
 #include <memory>
 #include <unordered_set>
@@ -23,14 +24,8 @@ public:
     {
     }
 
-    /// Whether it is worth calling read(): it has given up for a while where records are too different.
-    bool active()
-    {
-        if (m_rest == 0)
-            return true;
-        --m_rest;
-        return false;
-    }
+    /// Whether it is worth calling read().
+    bool active() { return m_trial.active(); }
     /// Appends times and codes of the records from number `first` of the window on to `batch`; how many it took. Those
     /// behind are not touched. None of them is a profile's.
     std::size_t read(RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch);
@@ -52,7 +47,6 @@ private:
     bool followWalks(Known& known, RecordView& view, RecordWindow& window, std::uint32_t structural, std::size_t row);
     bool take(const RecordShape::Step& step, const JsonText& text, std::uint32_t p, std::size_t backslash, std::size_t row);
     Fit differs(const RecordShape& shape, const RecordShape::Step& step, const JsonText& text, std::uint32_t p);
-    void judgeItself(std::size_t taken);
 
     GenericScorer& m_scorer;
     GenericFast& m_fast;
@@ -67,9 +61,7 @@ private:
     std::uint32_t m_differs = 0; ///< the path of the object in which it then differed
     bool m_wanted = false;       ///< the next record has no shape yet
     std::size_t m_rows = ColumnPlan::mostRows;
-    std::size_t m_taken = 0, m_failures = 0; ///< of late: records; calls that brought nothing
-    std::uint32_t m_rest = 0, m_nextRest = firstRest;
-    static constexpr std::uint32_t firstRest = 256;
+    RunTrial m_trial;
 };
 
 } // namespace auditorium

@@ -147,6 +147,8 @@ const char* JsonText::index()
     return m_count == 0 ? "The record is empty." : nullptr;
 }
 
+bool isUtf8Text(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 bool validEscapes(std::string_view raw)
 {
     std::size_t at = raw.find('\\');

@@ -69,6 +69,8 @@ public:
     /// Appends times and codes of records of that block to `batch`, from number `first` on, as many as can be taken in a
     /// shorter way than by map(); their number, as a rule 0 or many. They give one event each. Source is the caller's.
     virtual std::size_t mapRun(std::size_t first, EventBatch& batch) = 0;
+    /// Whether that is worth trying now.
+    virtual bool mayRun() = 0;
     /// The same record in full (message, id, details included).
     virtual Event decode(std::string_view raw, std::uint32_t part) = 0;
     virtual void decodeFields(std::string_view raw, std::uint32_t part, std::vector<Field>& out) = 0;

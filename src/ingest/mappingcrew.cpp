@@ -34,7 +34,7 @@ struct MappingCrew::Worker {
         mapper->begin(task.text->text(), task.records);
         block = task.text->text();
         for (std::size_t i = 0; i < task.records.size();) {
-            const std::size_t taken = runFrom(task, i);
+            const std::size_t taken = mapper->mayRun() ? runFrom(task, i) : 0;
             i += taken;
             if (taken == 0) {
                 const SplitResult::Span& span = task.records[i++];

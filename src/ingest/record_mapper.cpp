@@ -43,9 +43,14 @@ public:
         return success();
     }
 
+    bool mayRun() override { return m_nobodys && m_generic.mayRun(); }
+
     std::size_t mapRun(std::size_t first, EventBatch& batch) override
     {
-        return m_nobodys && !m_form->csv ? m_generic.readRun(m_view, m_window, m_finder, first, batch) : 0;
+        if (!m_nobodys)
+            return 0;
+        return m_form->csv ? m_generic.readCsvRun(m_view, m_window, *m_form->csv, first, batch)
+                           : m_generic.readRun(m_view, m_window, m_finder, first, batch);
     }
 
     Event decode(std::string_view raw, std::uint32_t part) override

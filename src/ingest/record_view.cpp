@@ -30,21 +30,27 @@ struct FirstScalar {
 
 } // namespace
 
-std::string_view Arena::copy(std::string_view text)
+char* Arena::allocate(std::size_t size)
 {
-    while (m_block < m_blocks.size() && m_blocks[m_block].size - m_used < text.size()) {
+    while (m_block < m_blocks.size() && m_blocks[m_block].size - m_used < size) {
         ++m_block;
         m_used = 0;
     }
     if (m_block == m_blocks.size()) {
-        const std::size_t size = std::max<std::size_t>(text.size(), 16384);
-        m_blocks.push_back({std::unique_ptr<char[]>(new char[size]), size});
+        const std::size_t room = std::max<std::size_t>(size, 16384);
+        m_blocks.push_back({std::unique_ptr<char[]>(new char[room]), room});
         m_used = 0;
     }
     char* const place = m_blocks[m_block].bytes.get() + m_used;
+    m_used += size;
+    return place;
+}
+
+std::string_view Arena::copy(std::string_view text)
+{
+    char* const place = allocate(text.size());
     if (!text.empty())
         std::memcpy(place, text.data(), text.size());
-    m_used += text.size();
     return {place, text.size()};
 }
 

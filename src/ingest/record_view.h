@@ -18,6 +18,7 @@ namespace auditorium {
 class Arena {
 public:
     std::string_view copy(std::string_view text);
+    char* allocate(std::size_t size);
     void reset();
 
 private:
