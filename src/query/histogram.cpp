@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/evaluate.h"
 
+#include "store/bytecount.h"
 #include "store/codecount.h"
 #include "store/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace auditorium {
@@ -95,17 +97,57 @@ public:
     {
     }
 
-    /// Rows of a segment with times, [first, last) of the list.
-    void add(const Segment& segment, const RowLister::List& list, std::uint32_t first, std::uint32_t last)
+    /// Rows of a segment with times.
+    void add(const Segment& segment, const RowLister::List& list, std::int64_t fromNs, std::int64_t toNs)
+    {
+        const std::uint32_t begin = segment.lowerBound(fromNs), end = segment.lowerBound(toNs);
+        if (begin >= end)
+            return;
+        const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+        const std::size_t codes = categories.width() == 0 ? 1 : m_series.ofCode.size() - categories.base();
+        constexpr std::size_t rowsOfBin = 256; // for less it does not pay to go over a bin's rows as a whole
+        const std::size_t spanned = m_bins.of(segment.timeNs(end - 1)) - m_bins.of(segment.timeNs(begin)) + 1;
+        // One by one, the rows would have to be written down as well.
+        const std::size_t steps = list.bits ? 3 * std::size_t{list.count} : list.count;
+        if (categories.width() == 1 && spanned * rowsOfBin < end - begin
+            && countsFast(codes, steps, list.bits ? segment.size() : list.count))
+            addWhole(segment, list, std::max(begin, list.bits ? 0 : list.begin),
+                std::min(end, list.bits ? end : list.begin + list.count), codes);
+        else
+            addListed(segment, list, placeOf(list, begin), placeOf(list, end));
+    }
+
+private:
+    /// Rows [begin, end) of the segment, as far as the list has them.
+    void addWhole(const Segment& segment, const RowLister::List& list, std::uint32_t begin, std::uint32_t end, std::size_t codes)
+    {
+        const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+        while (begin < end) {
+            const std::size_t bin = m_bins.of(segment.timeNs(begin));
+            const std::uint32_t stop = std::min(segment.lowerBound(m_bins.end(bin)), end);
+            std::array<std::uint32_t, mostCountedBytes> counts{};
+            countBytes(categories.bytes(), list.bits ? list.bits->data() : nullptr, begin, stop, codes, counts.data());
+            for (std::size_t code = 0; code < codes; ++code) {
+                m_out.totals[bin] += counts[code];
+                m_out.counts[m_series.ofCode[categories.base() + code]][bin] += counts[code];
+            }
+            begin = stop;
+        }
+    }
+
+    /// [first, last) of the list.
+    void addListed(const Segment& segment, const RowLister::List& list, std::uint32_t first, std::uint32_t last)
     {
         if (first >= last)
             return;
-        const std::size_t spanned = m_bins.of(segment.timeNs(list.at(last - 1))) - m_bins.of(segment.timeNs(list.at(first))) + 1;
+        const std::uint16_t* const rows = list.rows();
+        const auto at = [&](std::uint32_t i) { return rows ? rows[i] : list.begin + i; };
+        const std::size_t spanned = m_bins.of(segment.timeNs(at(last - 1))) - m_bins.of(segment.timeNs(at(first))) + 1;
         if (spanned > (last - first) / 8) {
             // More borders to look for than rows: ask each row for its bin.
             const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
             for (std::uint32_t i = first; i < last; ++i) {
-                const std::uint32_t row = list.at(i);
+                const std::uint32_t row = at(i);
                 const std::size_t bin = m_bins.of(segment.timeNs(row));
                 ++m_out.totals[bin];
                 ++m_out.counts[m_series.ofCode[categories[row]]][bin];
@@ -113,7 +155,7 @@ public:
             return;
         }
         while (first < last) {
-            const std::size_t bin = m_bins.of(segment.timeNs(list.at(first)));
+            const std::size_t bin = m_bins.of(segment.timeNs(at(first)));
             const std::uint32_t end = std::min(placeOf(list, segment.lowerBound(m_bins.end(bin))), last);
             addBin(segment, list, first, end, bin);
             first = end;
@@ -123,12 +165,11 @@ public:
     /// How many rows of the list are below `row`.
     static std::uint32_t placeOf(const RowLister::List& list, std::uint32_t row)
     {
-        if (list.rows)
-            return static_cast<std::uint32_t>(std::lower_bound(list.rows, list.rows + list.count, row) - list.rows);
+        if (const std::uint16_t* const rows = list.rows())
+            return static_cast<std::uint32_t>(std::lower_bound(rows, rows + list.count, row) - rows);
         return std::clamp(row, list.begin, list.begin + list.count) - list.begin;
     }
 
-private:
     void addBin(const Segment& segment, const RowLister::List& list, std::uint32_t first, std::uint32_t last, std::size_t bin)
     {
         m_out.totals[bin] += last - first;
@@ -149,8 +190,8 @@ private:
                 for (; i < last; ++i)
                     ++perSeries[0][seriesOf[values[rowOf(i)]]];
             };
-            if (list.rows)
-                count([rows = list.rows](std::uint32_t i) { return std::uint32_t{rows[i]}; });
+            if (const std::uint16_t* const rows = list.rows())
+                count([rows](std::uint32_t i) { return std::uint32_t{rows[i]}; });
             else
                 count([begin = list.begin](std::uint32_t i) { return begin + i; });
         });
@@ -196,8 +237,7 @@ Result<Histogram> countHistogram(const Snapshot& snapshot, const RowSet& rows, b
             if (!segment.timed())
                 worker.withoutTime += list.count;
             else if (!empty)
-                Counter(worker, chosen, borders).add(segment, list, Counter::placeOf(list, segment.lowerBound(fromNs)),
-                    Counter::placeOf(list, segment.lowerBound(toNs)));
+                Counter(worker, chosen, borders).add(segment, list, fromNs, toNs);
         });
     if (!status)
         return status.error();

@@ -24,24 +24,48 @@ ProductCounts::ProductCounts(const Snapshot& snapshot)
         m_table.resize(m_products * m_categories);
 }
 
+/// How many of the codes can occur in a column of a segment, above its base.
+std::uint64_t ProductCounts::spread(const PackedColumn& codes, std::uint64_t all)
+{
+    return codes.width() == 0 ? 1 : std::min<std::uint64_t>(all - codes.base(), codes.width() == 1 ? 256 : all);
+}
+
 void ProductCounts::add(const Segment& segment, const RowLister::List& rows)
 {
     const PackedColumn& products = segment.codes(productColumn);
     const PackedColumn& categories = segment.codes(categoryColumn);
-    if (products.width() == 0 && categories.width() == 0 && rows.count) {
+    if (!rows.count)
+        return;
+    const std::uint64_t across = spread(categories, m_categories), pairs = spread(products, m_products) * across;
+    if (pairs == 1) {
         slot(products.base(), categories.base()) += rows.count;
-    } else if (products.width() == 0 && categories.width() == 1) {
-        // Counted several ways at once: neighbours often have the same category.
-        std::array<std::array<std::uint32_t, 256>, 4> counts{};
-        const std::uint8_t* const values = categories.bytes();
-        std::uint32_t i = 0;
-        rows.forEach([&](std::uint32_t row) { ++counts[i++ % 4][values[row]]; });
-        for (std::size_t value = 0; value < 256; ++value)
-            if (const std::uint32_t count = counts[0][value] + counts[1][value] + counts[2][value] + counts[3][value])
-                slot(products.base(), categories.base() + value) += count;
+    } else if (pairs <= 256 && products.width() <= 1 && categories.width() <= 1
+        && (rows.count > segment.size() / 32 || products.width() == 0 || categories.width() == 0)) {
+        std::array<std::uint32_t, 256> counts{};
+        countByteRows(pairsOf(products, categories, across, segment.size()), rows, segment.size(), pairs, counts.data());
+        for (std::uint64_t pair = 0; pair < pairs; ++pair)
+            if (counts[pair])
+                slot(products.base() + pair / across, categories.base() + pair % across) += counts[pair];
     } else {
         rows.forEach([&](std::uint32_t row) { ++slot(products[row], categories[row]); });
     }
+}
+
+/// Product and category of each row as one number of a byte.
+const std::uint8_t* ProductCounts::pairsOf(
+    const PackedColumn& products, const PackedColumn& categories, std::uint64_t across, std::size_t size)
+{
+    if (products.width() == 0)
+        return categories.bytes();
+    if (categories.width() == 0)
+        return products.bytes();
+    m_pairs.resize(std::max(m_pairs.size(), size));
+    const std::uint8_t *const high = products.bytes(), *const low = categories.bytes();
+    std::uint8_t* const out = m_pairs.data();
+    const auto factor = static_cast<std::uint8_t>(across);
+    for (std::size_t i = 0; i < size; ++i)
+        out[i] = static_cast<std::uint8_t>(high[i] * factor + low[i]);
+    return out;
 }
 
 void ProductCounts::add(const ProductCounts& other)

@@ -33,6 +33,8 @@ public:
     }
 
 private:
+    static std::uint64_t spread(const PackedColumn& codes, std::uint64_t all);
+    const std::uint8_t* pairsOf(const PackedColumn& products, const PackedColumn& categories, std::uint64_t across, std::size_t size);
     std::uint64_t& slot(std::uint64_t product, std::uint64_t category)
     {
         const std::uint64_t index = product * m_categories + category;
@@ -42,6 +44,7 @@ private:
     std::uint64_t m_products, m_categories;
     std::vector<std::uint64_t> m_table;
     std::unordered_map<std::uint64_t, std::uint64_t> m_seldom;
+    std::vector<std::uint8_t> m_pairs; ///< of a segment's rows
 };
 
 /// All rows of the snapshot, or those of a set. Error: "cancelled".

@@ -275,8 +275,9 @@ void RowOrder::walk(
     RowLister lister;
     for (std::size_t i = 0; i < rows.parts().size() && limit; ++i) {
         const RowLister::List list = lister.list(rows.parts()[i]);
+        const std::uint16_t* const some = list.rows();
         for (std::uint32_t k = 0; k < list.count && limit; ++k, --limit)
-            if (!visit(snapshot.segmentStart(i) + list.at(k)))
+            if (!visit(snapshot.segmentStart(i) + (some ? some[k] : list.begin + k)))
                 return;
     }
 }

@@ -3,51 +3,80 @@
 #include "store/codecount.h"
 
 #include "store/bits.h"
+#include "store/bytecount.h"
 #include "store/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace auditorium {
 namespace {
 
-constexpr std::size_t fewCodes = 1024, manyCodes = 1 << 16;
+constexpr std::size_t fewCodes = 4096; // two tables of them stay in the nearest cache
 constexpr std::uint32_t rowsPerTask = 1 << 17;
+constexpr std::uint32_t ahead = 512; // rows of a list whose values are fetched before they are needed
 
-template <class T>
-void countValues(const T* values, const RowLister::List& rows, std::uint32_t* table, std::size_t codes, std::size_t ways)
+/// Counts `ways` rows at once, each in a table of its own, so that none has to wait for the one before.
+template <std::size_t ways, class T>
+void countValues(const T* values, const RowLister::List& list, std::uint32_t* table, std::size_t codes)
 {
-    // Four rows at once; with one table for each code all of them go to that.
-    std::uint32_t* const tables[4] = {table, table + (ways > 1 ? codes : 0), table + (ways > 2 ? 2 * codes : 0),
-        table + (ways > 2 ? 3 * codes : ways > 1 ? codes : 0)};
-    std::uint32_t i = 0;
-    if (rows.rows) {
-        for (; i + 4 <= rows.count; i += 4)
-            for (unsigned k = 0; k < 4; ++k)
-                ++tables[k][values[rows.rows[i + k]]];
-        for (; i < rows.count; ++i)
-            ++table[values[rows.rows[i]]];
+    const std::uint16_t* row = list.rows();
+    if (!row) {
+        values += list.begin;
+        const T* const end = values + list.count;
+        for (; values + 4 <= end; values += 4)
+            for (std::size_t k = 0; k < 4; ++k)
+                ++table[k % ways * codes + values[k]];
+        for (; values < end; ++values)
+            ++table[*values];
         return;
     }
-    values += rows.begin;
-    for (; i + 4 <= rows.count; i += 4)
-        for (unsigned k = 0; k < 4; ++k)
-            ++tables[k][values[i + k]];
-    for (; i < rows.count; ++i)
-        ++table[values[i]];
+    const std::uint16_t* const end = row + list.count;
+    for (; row + 4 <= end; row += 4) {
+        for (std::size_t k = 0; k < 4; k += sizeof(T) > 1 ? 2 : 4)
+            __builtin_prefetch(values + row[ahead + k]);
+        for (std::size_t k = 0; k < 4; ++k)
+            ++table[k % ways * codes + values[row[k]]];
+    }
+    for (; row < end; ++row)
+        ++table[values[*row]];
 }
 
 } // namespace
 
 RowLister::List RowLister::list(const RowSet::Part& part)
 {
+    m_listed = false;
     if (part.kind == RowSet::Part::Kind::Range)
-        return {part.begin, part.count, nullptr};
+        return {part.begin, part.count, nullptr, this};
     if (part.kind == RowSet::Part::Kind::None)
         return {};
-    m_rows.resize(std::max<std::size_t>(m_rows.size(), part.count));
-    listBits(part.bits.data(), part.bits.size(), m_rows.data());
-    return {0, part.count, m_rows.data()};
+    return {0, part.count, &part.bits, this};
+}
+
+const std::uint16_t* RowLister::rowsOf(const std::vector<std::uint64_t>& bits, std::uint32_t count)
+{
+    if (!m_listed) {
+        m_rows.resize(std::max<std::size_t>(m_rows.size(), count + ahead + 4));
+        listBits(bits.data(), bits.size(), count, m_rows.data());
+    }
+    m_listed = true;
+    return m_rows.data();
+}
+
+void countByteRows(const std::uint8_t* values, const RowLister::List& rows, std::size_t size, std::size_t codes, std::uint32_t* counts)
+{
+    constexpr std::uint32_t few = 1024; // tables of their own would cost more than they save
+    const std::size_t begin = rows.bits ? 0 : rows.begin, end = rows.bits ? size : rows.begin + rows.count;
+    if (countsFast(codes, rows.count, end - begin))
+        return countBytes(values, rows.bits ? rows.bits->data() : nullptr, begin, end, codes, counts);
+    if (rows.count < few)
+        return countValues<1>(values, rows, counts, 0);
+    std::array<std::uint32_t, 4 * 256> tables{};
+    countValues<4>(values, rows, tables.data(), 256);
+    for (std::size_t code = 0; code < codes; ++code)
+        counts[code] += tables[code] + tables[256 + code] + tables[512 + code] + tables[768 + code];
 }
 
 CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::uint64_t rows)
@@ -56,8 +85,7 @@ CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::
     for (const int column : m_coded) {
         Tables tables;
         tables.codes = snapshot.codeCount(column);
-        const bool pays = rows > 8 * tables.codes; // more tables also have to be cleared and added up
-        tables.ways = pays && tables.codes <= fewCodes ? 4 : pays && tables.codes <= manyCodes ? 2 : 1;
+        tables.ways = tables.codes > 256 && tables.codes <= fewCodes && rows > 8 * tables.codes ? 2 : 1;
         tables.counts.assign(tables.codes * tables.ways, 0);
         m_tables.push_back(std::move(tables));
     }
@@ -66,18 +94,24 @@ CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::
 void CodeCounter::add(const Segment& segment, const RowLister::List& rows)
 {
     for (std::size_t i = 0; i < m_coded.size() && rows.count; ++i)
-        count(m_tables[i], segment.codes(m_coded[i]), rows);
+        count(m_tables[i], segment.codes(m_coded[i]), segment.size(), rows);
 }
 
-void CodeCounter::count(Tables& tables, const PackedColumn& codes, const RowLister::List& rows)
+void CodeCounter::count(Tables& tables, const PackedColumn& codes, std::size_t size, const RowLister::List& rows)
 {
+    std::uint32_t* const counts = tables.counts.data() + codes.base();
     if (codes.width() == 0) {
         tables.constant.resize(tables.codes, 0);
         tables.constant[codes.base()] += rows.count;
         return;
     }
+    if (codes.width() == 1)
+        return countByteRows(codes.bytes(), rows, size, std::min<std::size_t>(tables.codes - codes.base(), 256), counts);
     codes.visit([&](const auto* values) {
-        countValues(values, rows, tables.counts.data() + codes.base(), tables.codes, tables.ways);
+        if (tables.ways > 1)
+            countValues<2>(values, rows, counts, tables.codes);
+        else
+            countValues<1>(values, rows, counts, 0);
     });
 }
 

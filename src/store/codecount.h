@@ -14,29 +14,37 @@ namespace auditorium {
 /// The rows of a part in a form that is quick to go over more than once. For one thread: its memory is used again.
 class RowLister {
 public:
-    /// Rows within the segment: [begin, begin + count) or, where `rows` is set, that list.
+    /// Rows within the segment: [begin, begin + count) or, where `bits` is set, those of its bits.
     struct List {
         std::uint32_t begin = 0, count = 0;
-        const std::uint16_t* rows = nullptr;
+        const std::vector<std::uint64_t>* bits = nullptr;
+        RowLister* lister = nullptr;
 
-        std::uint32_t at(std::uint32_t i) const { return rows ? rows[i] : begin + i; }
+        /// The rows of the bits, written down when first asked for; null where there are none.
+        const std::uint16_t* rows() const { return bits ? lister->rowsOf(*bits, count) : nullptr; }
         template <class F>
         void forEach(F&& f) const
         {
-            if (rows)
+            if (const std::uint16_t* const some = rows())
                 for (std::uint32_t i = 0; i < count; ++i)
-                    f(std::uint32_t{rows[i]});
+                    f(std::uint32_t{some[i]});
             else
                 for (std::uint32_t i = 0; i < count; ++i)
                     f(begin + i);
         }
     };
-    /// Good until the next call.
+    /// Good until the next call, as long as the part is there.
     List list(const RowSet::Part& part);
 
 private:
+    const std::uint16_t* rowsOf(const std::vector<std::uint64_t>& bits, std::uint32_t count);
+
     std::vector<std::uint16_t> m_rows;
+    bool m_listed = false;
 };
+
+/// Adds to counts[v] how many rows of the list have values[row] == v. Every value is below `codes`, which is at most 256.
+void countByteRows(const std::uint8_t* values, const RowLister::List& rows, std::size_t size, std::size_t codes, std::uint32_t* counts);
 
 /// Calls visit(worker, segment, rows) for the rows of the set in each segment that has some; of the rows that are not in
 /// the set, if `others`. On several threads (`inParallel`), each with its own worker number below workerCount(); segments
@@ -61,13 +69,13 @@ public:
     void addTo(std::vector<std::vector<std::uint64_t>>& counts) const;
 
 private:
-    /// Several tables for each code, so that a value that comes often need not wait for the counter it has just written.
+    /// Of few codes two tables, so that a value that comes often need not wait for the counter it has just written.
     struct Tables {
         std::size_t codes = 0, ways = 1;
         std::vector<std::uint32_t> counts;   ///< [way][code]
         std::vector<std::uint64_t> constant; ///< rows of segments that have one code, by code; empty if there is none
     };
-    static void count(Tables& tables, const PackedColumn& codes, const RowLister::List& rows);
+    static void count(Tables& tables, const PackedColumn& codes, std::size_t size, const RowLister::List& rows);
 
     std::vector<int> m_coded;
     std::vector<Tables> m_tables;

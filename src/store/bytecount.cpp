@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "store/bytecount.h"
+
+#include "store/bits.h"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <type_traits>
+
+#ifdef AUDITORIUM_AVX2
+#include <immintrin.h>
+#endif
+
+namespace auditorium {
+namespace {
+
+std::atomic<bool> plainCounts{false};
+
+bool isWide() { return hasAvx2() && !plainCounts.load(std::memory_order_relaxed); }
+
+/// The rows of one word.
+void countWord(const std::uint8_t* values, std::uint64_t bits, std::uint32_t* counts)
+{
+    for (; bits; bits &= bits - 1)
+        ++counts[values[std::countr_zero(bits)]];
+}
+
+void plainWords(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::uint32_t* counts)
+{
+    for (std::size_t word = 0; word < words; ++word)
+        countWord(values + 64 * word, set ? set[word] : ~std::uint64_t{0}, counts);
+}
+
+#ifdef AUDITORIUM_AVX2
+
+/// Codes are counted eight at a time, each in a register of counters of one byte, which hold as many rounds as a byte counts;
+/// then what is left. f(number of codes as a constant, first code)
+template <class F>
+void inGroups(std::size_t codes, F&& f)
+{
+    std::size_t first = 0;
+    for (; codes - first >= 8; first += 8)
+        f(std::integral_constant<std::size_t, 8>(), first);
+    if (codes - first >= 4) {
+        f(std::integral_constant<std::size_t, 4>(), first);
+        first += 4;
+    }
+    if (codes - first >= 2) {
+        f(std::integral_constant<std::size_t, 2>(), first);
+        first += 2;
+    }
+    if (codes > first)
+        f(std::integral_constant<std::size_t, 1>(), first);
+}
+
+constexpr std::size_t wideWords = 120; // two rounds a word
+
+template <std::size_t together>
+AUDITORIUM_AVX2 void wideGroup(const std::uint8_t* values, std::size_t words, std::size_t first, std::uint32_t* counts)
+{
+    __m256i sums[together], wanted[together];
+    for (std::size_t i = 0; i < together; ++i) {
+        sums[i] = _mm256_setzero_si256();
+        wanted[i] = _mm256_set1_epi8(static_cast<char>(first + i));
+    }
+    for (std::size_t at = 0; at < words * 64; at += 32) {
+        const __m256i bytes = _mm256_load_si256(reinterpret_cast<const __m256i*>(values + at));
+        for (std::size_t i = 0; i < together; ++i)
+            sums[i] = _mm256_sub_epi8(sums[i], _mm256_cmpeq_epi8(bytes, wanted[i]));
+    }
+    for (std::size_t i = 0; i < together; ++i) {
+        const __m256i eights = _mm256_sad_epu8(sums[i], _mm256_setzero_si256());
+        const __m128i halves = _mm_add_epi64(_mm256_castsi256_si128(eights), _mm256_extracti128_si256(eights, 1));
+        counts[first + i] += static_cast<std::uint32_t>(_mm_extract_epi64(halves, 0) + _mm_extract_epi64(halves, 1));
+    }
+}
+
+/// A copy of the values in which those of other rows are 255, which is no code here.
+AUDITORIUM_AVX2 void copySet(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::uint8_t* out)
+{
+    const __m256i byteOf = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
+    const __m256i bitOf = _mm256_set1_epi64x(static_cast<long long>(0x8040201008040201u));
+    for (std::size_t word = 0; word < words; ++word)
+        for (unsigned half = 0; half < 2; ++half) {
+            const std::size_t at = 64 * word + 32 * half;
+            __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + at));
+            if (set) {
+                const __m256i bits = _mm256_shuffle_epi8(_mm256_set1_epi32(static_cast<int>(set[word] >> (32 * half))), byteOf);
+                bytes = _mm256_or_si256(bytes, _mm256_cmpeq_epi8(_mm256_and_si256(bits, bitOf), _mm256_setzero_si256()));
+            }
+            _mm256_store_si256(reinterpret_cast<__m256i*>(out + at), bytes);
+        }
+}
+
+AUDITORIUM_AVX2 void wideCount(
+    const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::size_t codes, std::uint32_t* counts)
+{
+    alignas(32) std::uint8_t chosen[wideWords * 64];
+    for (std::size_t word = 0; word < words; word += wideWords) {
+        const std::size_t some = std::min(wideWords, words - word);
+        copySet(values + 64 * word, set ? set + word : nullptr, some, chosen);
+        inGroups(codes, [&](auto together, std::size_t first) { wideGroup<together()>(chosen, some, first, counts); });
+    }
+}
+
+#endif
+
+void countWords(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::size_t codes, std::uint32_t* counts)
+{
+#ifdef AUDITORIUM_AVX2
+    if (isWide())
+        return wideCount(values, set, words, codes, counts);
+#endif
+    static_cast<void>(codes);
+    plainWords(values, set, words, counts);
+}
+
+} // namespace
+
+void countBytes(const std::uint8_t* values, const std::uint64_t* set, std::size_t begin, std::size_t end, std::size_t codes,
+    std::uint32_t* counts)
+{
+    // Whole words at once; at both ends the bits outside are left out.
+    const auto edge = [&](std::size_t word, std::uint64_t rows) {
+        countWord(values + 64 * word, rows & (set ? set[word] : ~std::uint64_t{0}), counts);
+    };
+    if (begin >= end)
+        return;
+    const std::uint64_t low = ~std::uint64_t{0} << (begin % 64), high = ~(~std::uint64_t{0} << (end % 64));
+    const std::size_t first = (begin + 63) / 64, last = end / 64;
+    if (first > last)
+        return edge(last, low & high);
+    if (begin % 64)
+        edge(begin / 64, low);
+    countWords(values + 64 * first, set ? set + first : nullptr, last - first, codes, counts);
+    if (end % 64)
+        edge(last, high);
+}
+
+bool countsFast(std::size_t codes, std::size_t rows, std::size_t of)
+{
+    // To compare 64 rows with one code takes about as long as to go to one row.
+    return isWide() && codes <= mostCountedBytes && (codes + 4) * of <= 64 * rows;
+}
+
+void setPlainCounts(bool plain) { plainCounts.store(plain, std::memory_order_relaxed); }
+
+} // namespace auditorium
