@@ -26,8 +26,11 @@ void CellPainter::setFont(const QFont& font)
         fixed.setPixelSize(font.pixelSize());
     }
     m_fonts = {font, strong, fixed, minor};
-    for (std::size_t i = 0; i < m_fonts.size(); ++i)
+    for (std::size_t i = 0; i < m_fonts.size(); ++i) {
         m_metrics[i] = QFontMetricsF(m_fonts[i]);
+        for (char c = ' '; c < 127; ++c)
+            m_letters[i][static_cast<std::size_t>(c)] = static_cast<float>(m_metrics[i].horizontalAdvance(QLatin1Char(c)));
+    }
     m_cache.clear();
     m_raw = QRawFont::fromFont(font);
     m_digit = 0;
@@ -40,6 +43,19 @@ void CellPainter::setFont(const QFont& font)
 }
 
 double CellPainter::width(const QString& text, Face face) const { return metrics(face).horizontalAdvance(text); }
+
+std::optional<double> CellPainter::roughWidth(std::string_view text, Face face) const
+{
+    const std::array<float, 128>& letters = m_letters[static_cast<std::size_t>(face)];
+    double sum = 0;
+    for (const char c : text) {
+        const auto letter = static_cast<unsigned char>(c);
+        if (letter < ' ' || letter > 126)
+            return std::nullopt;
+        sum += static_cast<double>(letters[letter]);
+    }
+    return sum;
+}
 
 const CellPainter::Laid& CellPainter::laid(const QString& text, Face face, int room)
 {

@@ -11,6 +11,8 @@
 #include <QString>
 
 #include <array>
+#include <optional>
+#include <string_view>
 
 class QPainter;
 
@@ -24,6 +26,9 @@ public:
 
     void setFont(const QFont& font);
     double width(const QString& text, Face face = Face::Normal) const;
+    /// The same for the cost of adding up its letters, without what the font does with neighbours; nothing where the text
+    /// has other than printable ASCII in it.
+    std::optional<double> roughWidth(std::string_view text, Face face = Face::Normal) const;
     /// Draws at the leading edge of the rectangle, centred vertically on the common base line; returns the width used.
     double draw(QPainter& painter, const QRectF& rect, const QString& text, Face face, const QColor& colour,
         bool rightToLeft = false);
@@ -54,6 +59,7 @@ private:
     std::array<QFont, 4> m_fonts;
     std::array<QFontMetricsF, 4> m_metrics = {
         QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont()), QFontMetricsF(QFont())};
+    std::array<std::array<float, 128>, 4> m_letters{}; ///< advances of printable ASCII, by face
     QRawFont m_raw;
     double m_digit = 0;
     bool m_evenDigits = true;

@@ -122,7 +122,8 @@ struct EventTableView::Private {
     void setUpHeader();
     void fitColumns();
     double titleWidth(int column) const;
-    double contentWidth(const RowView& row, int column) const;
+    double contentWidth(const RowView& row, int column, double enough) const;
+    double mostContent(Column which) const;
     bool learnWidths();
     double leastColumnWidth(int column) const;
     double usualWidth(int column) const;

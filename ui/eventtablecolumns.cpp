@@ -120,20 +120,26 @@ double EventTableView::Private::titleWidth(int column) const
         + 2;
 }
 
-/// What the text of a cell takes.
-double EventTableView::Private::contentWidth(const RowView& row, int column) const
+/// What the text of a cell takes. Where it is plain to see that this is no more than `enough`, something that is neither.
+double EventTableView::Private::contentWidth(const RowView& row, int column, double enough) const
 {
     const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
     const auto face = which == Column::Ip || which == Column::Id ? CellPainter::Face::Fixed
         : which == Column::Outcome                               ? CellPainter::Face::Strong
                                                                  : CellPainter::Face::Normal;
-    const double width = cells.width(q->m_model->cellText(row, column), face) + 1;
-    if (which == Column::Category)
-        return width + categoryMark;
-    if (which != Column::Action)
-        return width;
-    const std::string& product = row.text[static_cast<std::size_t>(Column::Product)];
-    return width + 8 + cells.width(q->m_model->productTitle(product), CellPainter::Face::Small);
+    double more = which == Column::Category ? categoryMark : 0;
+    if (which == Column::Action) {
+        const QString product = q->m_model->productTitle(row.text[static_cast<std::size_t>(Column::Product)]);
+        const auto rough = cells.roughWidth(product.toStdString(), CellPainter::Face::Small);
+        more = 8 + (rough ? *rough : cells.width(product, CellPainter::Face::Small));
+    }
+    // Shaping a text costs a hundred times as much as adding up its letters.
+    const bool otherWords = which == Column::Client || which == Column::Product; // than the row has
+    const QString text = otherWords ? q->m_model->cellText(row, column) : QString();
+    const auto rough = otherWords ? cells.roughWidth(text.toStdString(), face) : cells.roughWidth(row.text[static_cast<std::size_t>(which)], face);
+    if (rough && *rough + 1 + more <= enough)
+        return enough;
+    return cells.width(otherWords ? text : q->m_model->cellText(row, column), face) + 1 + more;
 }
 
 /// Learns from the first rows how wide the columns' contents are. Only ever more: columns that jump with every filter
@@ -143,17 +149,24 @@ bool EventTableView::Private::learnWidths()
     seenWidths.resize(q->m_model->columns().size());
     bool learnt = false;
     const quint64 rows = std::min(count(), sampledRows);
-    for (quint64 p = 0; p < rows; ++p) {
-        const RowView* row = q->m_model->loadedRow(p);
-        for (int column = 0; row && column < static_cast<int>(seenWidths.size()); ++column) {
-            double& seen = seenWidths[static_cast<std::size_t>(column)];
-            const double width = contentWidth(*row, column);
+    for (int column = 0; column < static_cast<int>(seenWidths.size()); ++column) {
+        const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
+        if (which == Column::Time)
+            continue; // as wide as times are
+        double& seen = seenWidths[static_cast<std::size_t>(column)];
+        const double most = mostContent(which);
+        for (quint64 p = 0; p < rows && seen < most; ++p) {
+            const RowView* row = q->m_model->loadedRow(p);
+            const double width = row ? contentWidth(*row, column, seen) : 0;
             learnt = learnt || width > seen;
             seen = std::max(seen, width);
         }
     }
     return learnt;
 }
+
+/// No column becomes wider for its contents than for as many letters.
+double EventTableView::Private::mostContent(Column which) const { return habitOf(which).most * cells.width(QStringLiteral("n")); }
 
 /// At least this much, whatever the rows at hand hold: other files are still to come.
 double EventTableView::Private::leastColumnWidth(int column) const
@@ -170,7 +183,7 @@ double EventTableView::Private::leastColumnWidth(int column) const
 double EventTableView::Private::usualWidth(int column) const
 {
     const Column which = q->m_model->columns()[static_cast<std::size_t>(column)].ref.column;
-    const double least = leastColumnWidth(column), most = habitOf(which).most * cells.width(QStringLiteral("n"));
+    const double least = leastColumnWidth(column), most = mostContent(which);
     const double seen =
         static_cast<std::size_t>(column) < seenWidths.size() ? seenWidths[static_cast<std::size_t>(column)] : 0;
     return which == Column::Time ? least : std::max(least, std::ceil(std::min(seen, most) + 2 * cellPadding));
