@@ -9,6 +9,8 @@
 #include "store/parallel.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -73,6 +75,57 @@ Facet finish(const Tally<TextOf>& tally, const FacetOptions& options, const Canc
     return facet;
 }
 
+/// The codes that come first by count, those of a count by text: `limit` of them among those that are shown.
+std::vector<std::uint32_t> mostFrequent(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts, std::size_t limit)
+{
+    // The least count that still has a place, without a look at any text.
+    std::vector<std::uint64_t> heap;
+    for (const std::uint64_t count : counts) {
+        if (count == 0 || (heap.size() == limit && count <= heap.front()))
+            continue;
+        if (heap.size() == limit) {
+            std::pop_heap(heap.begin(), heap.end(), std::greater<>());
+            heap.pop_back();
+        }
+        heap.push_back(count);
+        std::push_heap(heap.begin(), heap.end(), std::greater<>());
+    }
+    std::vector<std::uint32_t> out, last; // last: of that count, where not all may have a place
+    for (std::uint32_t code = 0; code < counts.size() && !heap.empty(); ++code)
+        if (counts[code] >= heap.front())
+            (counts[code] > heap.front() ? out : last).push_back(code);
+    const std::size_t places = std::min(limit - out.size(), last.size());
+    std::partial_sort(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(places), last.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return snapshot.codeText(coded, a) < snapshot.codeText(coded, b); });
+    out.insert(out.end(), last.begin(), last.begin() + static_cast<std::ptrdiff_t>(places));
+    return out;
+}
+
+/// The most frequent values of a column and the pinned ones. What a panel shows: only the texts of these are looked at.
+Facet shortFacet(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts, const FacetOptions& options)
+{
+    const std::vector<std::uint64_t>& totals = snapshot.totals(coded);
+    Facet facet;
+    facet.distinct = counts.size() - static_cast<std::size_t>(std::count(counts.begin(), counts.end(), std::uint64_t{0}));
+    std::vector<std::uint32_t> chosen = mostFrequent(snapshot, coded, counts, options.limit);
+    std::set<std::string> unknown; // a pinned value that no row of the snapshot has
+    for (const std::string& value : options.pinned) {
+        const std::int64_t code = snapshot.dictionary(coded).find(value);
+        if (code < 0 || static_cast<std::size_t>(code) >= counts.size())
+            unknown.insert(value);
+        else if (std::find(chosen.begin(), chosen.end(), code) == chosen.end())
+            chosen.push_back(static_cast<std::uint32_t>(code));
+    }
+    const auto textOf = [&](std::size_t code) { return snapshot.codeText(coded, static_cast<std::uint32_t>(code)); };
+    const Tally tally{counts, totals, textOf};
+    std::sort(chosen.begin(), chosen.end(), [&](std::uint32_t a, std::uint32_t b) { return tally.isBefore(a, b); });
+    for (const std::uint32_t code : chosen)
+        facet.values.push_back({std::string(textOf(code)), counts[code], totals[code]});
+    for (const std::string& value : unknown)
+        facet.values.push_back({value, 0, 0});
+    return facet;
+}
+
 Result<Facet> codedFacet(
     const Snapshot& snapshot, const RowSet& rows, int coded, const FacetOptions& options, const CancelToken& cancel)
 {
@@ -114,6 +167,9 @@ Result<Facet> readFacet(const Snapshot& snapshot, const RowSet& rows, const Colu
 Result<Facet> facetOfCounts(const Snapshot& snapshot, int coded, const std::vector<std::uint64_t>& counts,
     const FacetOptions& options, const CancelToken& cancel)
 {
+    constexpr std::size_t most = 1000; // from there on all may as well be put in order
+    if (options.search.empty() && !options.includeZero && options.limit <= most && options.limit > 0)
+        return shortFacet(snapshot, coded, counts, options);
     const auto textOf = [&](std::size_t code) { return snapshot.codeText(coded, static_cast<std::uint32_t>(code)); };
     Facet facet = finish(Tally{counts, snapshot.totals(coded), textOf}, options, cancel);
     if (cancel.cancelled())

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void facets_data();
     void facets();
     void facetOptions();
+    void shortFacets();
     void products();
     void manyProducts();
     void histograms();
@@ -156,6 +157,50 @@ void TestFacet::facetOptions()
     options.limit = 0;
     options.search = "zzz";
     QCOMPARE(names("action=A", options), QByteArray("A <none>? B? no such action?"));
+}
+
+/// The first so many and the pinned ones are those of the whole list.
+void TestFacet::shortFacets()
+{
+    for (const char* text : someQueries) {
+        const RowSet rows = QByteArray(text) == "nothing="
+            ? RowSet(std::vector<RowSet::Part>(m_snapshot->segments().size()))
+            : kept(text);
+        for (const Column column : codedColumns) {
+            FacetOptions options;
+            options.includeZero = true; // everything, those of no row at the end
+            const auto whole = facet(*m_snapshot, rows, {column, {}}, options);
+            options.includeZero = false;
+            for (const std::size_t limit : {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{50}, std::size_t{1000}, std::size_t{5000}}) {
+                options.limit = limit;
+                options.pinned.clear();
+                for (std::size_t i = 0; i < limit % 5 && i * 7 < whole->values.size(); ++i) // some of them twice, one unknown
+                    options.pinned.insert(options.pinned.end(), {whole->values[i * 7].value, whole->values[i * 7 / 2].value, "in no row"});
+                const auto isPinned = [&](const std::string& value) {
+                    return std::find(options.pinned.begin(), options.pinned.end(), value) != options.pinned.end();
+                };
+                std::vector<FacetValue> expected;
+                std::size_t distinct = 0, places = limit;
+                for (const FacetValue& value : whole->values) {
+                    distinct += value.count > 0;
+                    const bool candidate = value.count > 0 || isPinned(value.value);
+                    if (candidate && (places > 0 || isPinned(value.value)))
+                        expected.push_back(value);
+                    places -= candidate && places > 0;
+                }
+                if (isPinned("in no row"))
+                    expected.push_back({"in no row", 0, 0});
+                const auto found = facet(*m_snapshot, rows, {column, {}}, options);
+                QCOMPARE(found->distinct, distinct);
+                QCOMPARE(found->values.size(), expected.size());
+                for (std::size_t i = 0; i < expected.size(); ++i) {
+                    QCOMPARE(found->values[i].value, expected[i].value);
+                    QCOMPARE(found->values[i].count, expected[i].count);
+                    QCOMPARE(found->values[i].total, expected[i].total);
+                }
+            }
+        }
+    }
 }
 
 void TestFacet::products()

@@ -64,9 +64,9 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowCount(), 1000);
         const QModelIndex index = m_model->index(300, 3);
         QCOMPARE(index.data().toString(), QString());
-        const auto wanted = std::ranges::find(m_asked, quint64{256}, &Asked::first);
+        const auto wanted = std::ranges::find(m_asked, 299 / RowPages::pageRows * RowPages::pageRows, &Asked::first);
         QVERIFY(wanted != m_asked.end());
-        QCOMPARE(wanted->count, quint32{256});
+        QCOMPARE(wanted->count, quint32{RowPages::pageRows});
         const std::size_t asked = m_asked.size();
         (void)index.data();
         QCOMPARE(m_asked.size(), asked); // on its way already
@@ -84,9 +84,9 @@ private Q_SLOTS:
         auto view = std::make_shared<FakeView>(300);
         m_model->setView(view);
         (void)m_model->index(299, 0).data();
-        const auto last = std::ranges::find(m_asked, quint64{256}, &Asked::first);
+        const auto last = std::ranges::find(m_asked, 299 / RowPages::pageRows * RowPages::pageRows, &Asked::first);
         QVERIFY(last != m_asked.end());
-        QCOMPARE(last->count, quint32{44});
+        QCOMPARE(last->count, static_cast<quint32>(300 % RowPages::pageRows));
     }
 
     void foreignAnswersAreDropped()
@@ -96,7 +96,7 @@ private Q_SLOTS:
         (void)m_model->index(0, 0).data();
         RowsAnswer good;
         good.view = view;
-        good.rows = *view->rows(0, 256, {});
+        good.rows = *view->rows(0, RowPages::pageRows, {});
         RowsAnswer stale = good;
         stale.view = std::make_shared<FakeView>(300);
         m_model->rowsArrived(stale);
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(!m_model->rowAt(many));
         QVERIFY(!m_model->rowAt(std::numeric_limits<quint64>::max()));
         QVERIFY(!m_model->rowAt(many - 1));
-        const auto request = std::ranges::find(m_asked, (many - 1) / 256 * 256, &Asked::first);
+        const auto request = std::ranges::find(m_asked, (many - 1) / RowPages::pageRows * RowPages::pageRows, &Asked::first);
         QVERIFY(request != m_asked.end());
         answer(*request);
         QVERIFY(m_model->rowAt(many - 1));
@@ -159,27 +159,28 @@ private Q_SLOTS:
         QVERIFY(m_asked.size() <= 3);
         // What is seen now comes next.
         answer(Asked(m_asked.front()));
-        QVERIFY(std::ranges::find(m_asked, quint64{999'000'000 / 256 * 256}, &Asked::first) != m_asked.end());
+        QVERIFY(std::ranges::find(m_asked, 999'000'000 / RowPages::pageRows * RowPages::pageRows, &Asked::first) != m_asked.end());
     }
 
     void oldPagesGo()
     {
         m_tester.reset(); // it looks at every row again after each answer
-        auto view = std::make_shared<FakeView>(256 * 200);
+        constexpr quint64 all = 3 * RowPages::maxPages;
+        auto view = std::make_shared<FakeView>(RowPages::pageRows * all);
         m_model->setView(view);
-        for (quint64 page = 0; page < 200; ++page) {
-            m_model->want(page * 256, 10);
+        for (quint64 page = 0; page < all; ++page) {
+            m_model->want(page * RowPages::pageRows, 10);
             while (!m_asked.empty()) {
                 const Asked next = m_asked.front();
                 m_asked.erase(m_asked.begin());
                 answer(next);
             }
         }
-        int pages = 0;
-        for (quint64 page = 0; page < 200; ++page)
-            pages += m_model->loadedRow(page * 256) ? 1 : 0;
-        QVERIFY(pages <= 64);
-        QVERIFY(m_model->loadedRow(199 * 256));
+        std::size_t pages = 0;
+        for (quint64 page = 0; page < all; ++page)
+            pages += m_model->loadedRow(page * RowPages::pageRows) ? 1 : 0;
+        QVERIFY(pages <= RowPages::maxPages);
+        QVERIFY(m_model->loadedRow((all - 1) * RowPages::pageRows));
         QVERIFY(!m_model->loadedRow(0));
     }
 

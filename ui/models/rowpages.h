@@ -18,8 +18,8 @@ namespace auditorium {
 /// at.
 class RowPages {
 public:
-    static constexpr std::uint64_t pageRows = 256;
-    static constexpr std::size_t maxPages = 64;
+    static constexpr std::uint64_t pageRows = 64;
+    static constexpr std::size_t maxPages = 256;
     static constexpr std::size_t maxPending = 3;
 
     /// Forgets everything; positions are below `count` from now on.
