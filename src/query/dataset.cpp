@@ -178,23 +178,24 @@ Result<std::shared_ptr<const RowSet>> StoredView::rowsOfAnyTime(const CancelToke
 
 Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel) const
 {
+    auto kept = m_counts.plot(*m_snapshot, m_rows, m_rows, bins, cancel);
+    if (!kept)
+        return kept.error();
+    Plot out;
+    out.kept = std::move(kept.value());
+    // Without a time term both are the same; the rows of a time are among those of any.
+    const std::vector<QueryNodePtr> terms = topTerms(m_request.query);
+    if (std::none_of(terms.begin(), terms.end(), [](const QueryNodePtr& term) { return isTimeTerm(*term); })) {
+        out.all = out.kept;
+        return out;
+    }
     const auto all = rowsOfAnyTime(cancel);
     if (!all)
         return all.error();
-    auto found = m_counts.plot(*m_snapshot, **all, bins, cancel);
+    auto found = m_counts.plot(*m_snapshot, **all, m_rows, bins, cancel);
     if (!found)
         return found.error();
-    Plot out;
     out.all = std::move(found.value());
-    // Without a time term both are the same; the rows of a time are among those of any.
-    if ((*all)->size() != m_rows.size()) {
-        auto kept = m_counts.plot(*m_snapshot, m_rows, bins, cancel);
-        if (!kept)
-            return kept.error();
-        out.kept = std::move(kept.value());
-    } else {
-        out.kept = out.all;
-    }
     return out;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/viewcounts.h"
 
+#include "query/plotcount.h"
 #include "store/parallel.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ const std::vector<int> panelColumns = {codedIndex(Column::Action), codedIndex(Co
 struct Worker {
     CodeCounter codes;
     ProductCounts products;
+    Histogram plot;
 };
 
 /// The whole span of time of a snapshot.
@@ -49,12 +51,41 @@ Result<std::shared_ptr<const Histogram>> SnapshotCounts::plot(
         [&, begin = from, end = to] { return countHistogram(snapshot, RowSet::all(snapshot), false, begin, end, bins, {}, cancel); });
 }
 
+std::size_t SnapshotCounts::wantedBins()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_plot ? m_bins : 0;
+}
+
+/// What is counted beside the codes: the plot, with as many bins as were wanted last.
+struct ViewCounts::Whole {
+    std::shared_ptr<const ProductCounts> products;
+    std::shared_ptr<const Histogram> plot; ///< null if none was wanted yet
+};
+
+Result<ViewCounts::Whole> ViewCounts::whole(const Snapshot& snapshot, const CancelToken& cancel)
+{
+    const auto products = m_whole->products(snapshot, cancel);
+    if (!products)
+        return products.error();
+    const std::size_t bins = m_whole->wantedBins();
+    if (!bins)
+        return Whole{*products, nullptr};
+    const auto plot = m_whole->plot(snapshot, bins, cancel);
+    if (!plot)
+        return plot.error();
+    return Whole{*products, *plot};
+}
+
 Result<ViewCounts::Pass> ViewCounts::count(const Snapshot& snapshot, const RowSet& rows, const CancelToken& cancel)
 {
-    const auto totals = m_whole->products(snapshot, cancel);
-    if (!totals)
-        return totals.error();
-    Pass out{{}, ProductCounts(snapshot)};
+    const auto whole = this->whole(snapshot, cancel);
+    if (!whole)
+        return whole.error();
+    std::optional<PlotCounter> plots;
+    if (const auto& plot = whole->plot)
+        plots.emplace(snapshot, spanOf(snapshot).first, spanOf(snapshot).second, plot->totals.size(), plot->series);
+    Pass out{{}, ProductCounts(snapshot), plots ? plots->empty() : Histogram()};
     for (const int column : panelColumns)
         out.codes.emplace_back(snapshot.codeCount(column), 0);
     const bool others = holdsMost(rows, snapshot);
@@ -64,9 +95,11 @@ Result<ViewCounts::Pass> ViewCounts::count(const Snapshot& snapshot, const RowSe
         [&](std::size_t number, const Segment& segment, const RowLister::List& list) {
             auto& worker = workers[number];
             if (!worker)
-                worker = std::make_unique<Worker>(Worker{CodeCounter(snapshot, panelColumns, counted), ProductCounts(snapshot)});
+                worker = std::make_unique<Worker>(Worker{CodeCounter(snapshot, panelColumns, counted), ProductCounts(snapshot), out.plot});
             worker->codes.add(segment, list);
             worker->products.add(segment, list);
+            if (plots)
+                plots->add(worker->plot, segment, list);
         });
     if (!status)
         return status.error();
@@ -74,17 +107,28 @@ Result<ViewCounts::Pass> ViewCounts::count(const Snapshot& snapshot, const RowSe
         if (worker) {
             worker->codes.addTo(out.codes);
             out.products.add(worker->products);
+            addCounts(out.plot, worker->plot);
         }
-    if (!others)
-        return out;
+    if (others)
+        turn(snapshot, *whole, out);
+    return out;
+}
+
+/// The rows that are not in the set were counted: the rest of all are.
+void ViewCounts::turn(const Snapshot& snapshot, const Whole& whole, Pass& pass)
+{
     for (std::size_t i = 0; i < panelColumns.size(); ++i) {
         const std::vector<std::uint64_t>& all = snapshot.totals(panelColumns[i]);
-        std::transform(all.begin(), all.end(), out.codes[i].begin(), out.codes[i].begin(), std::minus<>());
+        std::transform(all.begin(), all.end(), pass.codes[i].begin(), pass.codes[i].begin(), std::minus<>());
     }
-    ProductCounts products = **totals;
-    products.subtract(out.products);
-    out.products = std::move(products);
-    return out;
+    ProductCounts products = *whole.products;
+    products.subtract(pass.products);
+    pass.products = std::move(products);
+    if (!whole.plot)
+        return;
+    Histogram plot = *whole.plot;
+    subtractCounts(plot, pass.plot);
+    pass.plot = std::move(plot);
 }
 
 Result<std::shared_ptr<const ViewCounts::Pass>> ViewCounts::pass(
@@ -122,7 +166,8 @@ Result<std::vector<ProductFacet>> ViewCounts::products(const Snapshot& snapshot,
     return productFacet(snapshot, counts.value()->products, **totals);
 }
 
-Result<Histogram> ViewCounts::plot(const Snapshot& snapshot, const RowSet& rows, std::size_t bins, const CancelToken& cancel)
+Result<Histogram> ViewCounts::plot(
+    const Snapshot& snapshot, const RowSet& rows, const RowSet& shown, std::size_t bins, const CancelToken& cancel)
 {
     if (cancel.cancelled())
         return cancelledError();
@@ -132,20 +177,20 @@ Result<Histogram> ViewCounts::plot(const Snapshot& snapshot, const RowSet& rows,
     const Histogram& all = *whole.value();
     if (rows.size() == snapshot.size())
         return all;
+    if (&rows == &shown) {
+        const auto counts = pass(snapshot, shown, cancel);
+        if (!counts)
+            return counts.error();
+        if (counts.value()->plot.totals.size() == bins)
+            return counts.value()->plot;
+    }
     const auto [from, to] = spanOf(snapshot);
     const bool others = holdsMost(rows, snapshot);
     auto counted = countHistogram(snapshot, rows, others, from, to, bins, all.series, cancel);
     if (!counted || !others)
         return counted;
-    // The rows that are not in the set were counted: the rest of all are.
     Histogram out = all;
-    const auto subtract = [](std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-        std::transform(a.begin(), a.end(), b.begin(), a.begin(), std::minus<>());
-    };
-    subtract(out.totals, counted->totals);
-    for (std::size_t i = 0; i < out.counts.size(); ++i)
-        subtract(out.counts[i], counted->counts[i]);
-    out.withoutTime -= counted->withoutTime;
+    subtractCounts(out, *counted);
     return out;
 }
 

@@ -46,6 +46,8 @@ public:
     Result<std::shared_ptr<const ProductCounts>> products(const Snapshot& snapshot, const CancelToken& cancel);
     /// The histogram over the whole span of time; that of the last number of bins is kept.
     Result<std::shared_ptr<const Histogram>> plot(const Snapshot& snapshot, std::size_t bins, const CancelToken& cancel);
+    /// That number; 0 if none was asked for.
+    std::size_t wantedBins();
 
 private:
     Kept<ProductCounts> m_products;
@@ -64,16 +66,21 @@ public:
     Result<Facet> facet(const Snapshot& snapshot, const RowSet& rows, const ColumnRef& column, const FacetOptions& options,
         const CancelToken& cancel);
     Result<std::vector<ProductFacet>> products(const Snapshot& snapshot, const RowSet& rows, const CancelToken& cancel);
-    /// Bins over the whole span of time, counted in whole() and in `rows`.
-    Result<Histogram> plot(const Snapshot& snapshot, const RowSet& rows, std::size_t bins, const CancelToken& cancel);
+    /// Bins over the whole span of time. Where `rows` is that very set, those of the view (`shown`) come with the other counts.
+    Result<Histogram> plot(
+        const Snapshot& snapshot, const RowSet& rows, const RowSet& shown, std::size_t bins, const CancelToken& cancel);
 
 private:
     struct Pass {
         std::vector<std::vector<std::uint64_t>> codes; ///< of each of the panels' columns
         ProductCounts products;
+        Histogram plot; ///< without bins if none was wanted
     };
+    struct Whole;
     Result<std::shared_ptr<const Pass>> pass(const Snapshot& snapshot, const RowSet& rows, const CancelToken& cancel);
     Result<Pass> count(const Snapshot& snapshot, const RowSet& rows, const CancelToken& cancel);
+    Result<Whole> whole(const Snapshot& snapshot, const CancelToken& cancel);
+    static void turn(const Snapshot& snapshot, const Whole& whole, Pass& pass);
 
     std::shared_ptr<SnapshotCounts> m_whole;
     Kept<Pass> m_pass;
