@@ -66,6 +66,8 @@ void EventTableView::setEventRequest(EventRequest request) { d->request = std::m
 
 void EventTableView::setCategoryColours(const CategoryColours& colours)
 {
+    if (colours == d->colours)
+        return;
     d->colours = colours;
     viewport()->update();
 }

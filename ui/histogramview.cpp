@@ -63,6 +63,8 @@ void HistogramView::clear() { setPlot({}); }
 
 void HistogramView::setCategoryColours(const CategoryColours& colours)
 {
+    if (colours == m_colours)
+        return;
     m_colours = colours;
     update();
 }

@@ -28,6 +28,7 @@ Session::Session(std::shared_ptr<const Knowledge> knowledge, QObject* parent)
     m_exportPool.setMaxThreadCount(1);
     m_indexPool.setMaxThreadCount(1);
     m_pool.setMaxThreadCount(std::max(3, QThread::idealThreadCount()));
+    m_countPool.setMaxThreadCount(std::max(3, QThread::idealThreadCount()));
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &Session::tick);
 }
@@ -41,16 +42,16 @@ Session::~Session()
     }
     for (const CancelToken& token : {m_viewCancel, m_answerCancel, m_exportCancel})
         token.cancel();
-    for (QThreadPool* pool : {&m_loadPool, &m_pool, &m_exportPool, &m_indexPool}) {
+    for (QThreadPool* pool : {&m_loadPool, &m_pool, &m_countPool, &m_exportPool, &m_indexPool}) {
         pool->clear();
         pool->waitForDone();
     }
 }
 
 template <class Work, class Deliver>
-void Session::run(int priority, Work work, Deliver deliver)
+void Session::run(QThreadPool& pool, int priority, Work work, Deliver deliver)
 {
-    m_pool.start([this, work = std::move(work), deliver = std::move(deliver)]() mutable {
+    pool.start([this, work = std::move(work), deliver = std::move(deliver)]() mutable {
         auto answer = std::make_shared<decltype(work())>(work());
         // The destructor waits for the pool, so `this` is alive here; the call itself is dropped with the object.
         QMetaObject::invokeMethod(this, [answer, deliver = std::move(deliver)] { deliver(*answer); }, Qt::QueuedConnection);
@@ -68,7 +69,7 @@ void Session::setIndex(const IndexOptions& options)
 
 void Session::clearIndexes(const std::string& folder)
 {
-    run(Background, [folder] { return quint64{clearCache(folder)}; }, [this](quint64 bytes) { Q_EMIT indexesCleared(bytes); });
+    run(m_pool, Background, [folder] { return quint64{clearCache(folder)}; }, [this](quint64 bytes) { Q_EMIT indexesCleared(bytes); });
 }
 
 void Session::open(const QStringList& paths)
@@ -208,7 +209,7 @@ void Session::publish()
         qint64 tookMs = 0;
         bool final = false;
     };
-    run(Views,
+    run(m_pool, Views,
         [load, final = !m_timer.isActive()] {
             QElapsedTimer clock;
             clock.start();
@@ -292,7 +293,7 @@ quint64 Session::requestView(const ViewRequest& request)
     m_answerCancel.cancel();
     m_answerCancel = CancelToken::create();
     const quint64 job = m_viewJob = ++m_nextJob;
-    run(Views,
+    run(m_pool, Views,
         [dataset = m_dataset, request, token = m_viewCancel, job] {
             ViewAnswer answer{job, request, nullptr, nullptr};
             auto view = dataset->view(request, token);
@@ -312,7 +313,7 @@ quint64 Session::requestView(const ViewRequest& request)
 quint64 Session::requestRows(std::shared_ptr<const View> view, quint64 first, quint32 count)
 {
     const quint64 job = ++m_nextJob;
-    run(Rows,
+    run(m_pool, Rows,
         [view, first, count, job] {
             RowsAnswer answer{job, view, first, {}};
             if (auto rows = view->rows(first, count, {}))
@@ -326,7 +327,7 @@ quint64 Session::requestRows(std::shared_ptr<const View> view, quint64 first, qu
 quint64 Session::requestEvent(std::shared_ptr<const View> view, Row row)
 {
     const quint64 job = ++m_nextJob;
-    run(Rows,
+    run(m_pool, Rows,
         [view, row, job] {
             EventAnswer answer{job, row, nullptr, nullptr};
             auto event = view->event(row);
@@ -347,7 +348,7 @@ quint64 Session::requestFacet(std::shared_ptr<const View> view, const ColumnRef&
         FacetAnswer answer;
         bool ok = false;
     };
-    run(Background,
+    run(m_countPool, Background,
         [view, column, options, token = m_answerCancel, job] {
             Counted counted{{job, view, column, {}}, false};
             if (auto facet = view->facet(column, options, token)) {
@@ -370,7 +371,7 @@ quint64 Session::requestProducts(std::shared_ptr<const View> view)
         ProductsAnswer answer;
         bool ok = false;
     };
-    run(Counts,
+    run(m_countPool, Counts,
         [view, token = m_answerCancel, job] {
             Counted counted{{job, view, {}}, false};
             if (auto products = view->products(token)) {
@@ -393,7 +394,7 @@ quint64 Session::requestPlot(std::shared_ptr<const View> view, quint32 bins)
         PlotAnswer answer;
         bool ok = false;
     };
-    run(Counts,
+    run(m_countPool, Counts,
         [view, bins, token = m_answerCancel, job] {
             Counted counted{{job, view, {}}, false};
             if (auto plot = view->plot(bins, token)) {

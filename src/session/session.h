@@ -156,9 +156,9 @@ Q_SIGNALS:
 private:
     struct Load;
 
-    /// Runs work on the pool and hands its answer to `deliver` in this thread, unless the session is gone.
+    /// Runs work on a pool and hands its answer to `deliver` in this thread, unless the session is gone.
     template <class Work, class Deliver>
-    void run(int priority, Work work, Deliver deliver);
+    void run(QThreadPool& pool, int priority, Work work, Deliver deliver);
     void load(const std::shared_ptr<Load>& load);
     void tick();
     void publish();
@@ -166,7 +166,7 @@ private:
     void setDataset(std::shared_ptr<const Snapshot> snapshot);
 
     std::shared_ptr<const Knowledge> m_knowledge;
-    QThreadPool m_pool, m_loadPool, m_exportPool, m_indexPool;
+    QThreadPool m_pool, m_countPool, m_loadPool, m_exportPool, m_indexPool; ///< counts wait for each other: they have threads of their own
     IndexOptions m_index;
     std::shared_ptr<Load> m_load;
     std::shared_ptr<const ConnectionDesk> m_desk;
