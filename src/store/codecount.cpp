@@ -17,7 +17,38 @@ constexpr std::size_t fewCodes = 4096; // two tables of them stay in the nearest
 constexpr std::uint32_t rowsPerTask = 1 << 17;
 constexpr std::uint32_t ahead = 512; // rows of a list whose values are fetched before they are needed
 
-/// Counts `ways` rows at once, each in a table of its own, so that none has to wait for the one before.
+constexpr std::size_t together = 8; // rows of a step
+
+/// Four rows into one table. A counter would have to wait for itself where a value comes again and again, or two take turns,
+/// as in bursts of events: such are counted once.
+inline void countFour(std::uint32_t* table, std::size_t a, std::size_t b, std::size_t c, std::size_t d)
+{
+    if (((a ^ c) | (b ^ d)) != 0) {
+        ++table[a];
+        ++table[b];
+        ++table[c];
+        ++table[d];
+    } else if (a == b) {
+        table[a] += 4;
+    } else {
+        table[a] += 2;
+        table[b] += 2;
+    }
+}
+
+/// Eight rows into `ways` tables, one behind the other, in turn.
+template <std::size_t ways, class V>
+inline void countEight(std::uint32_t* table, std::size_t codes, V&& value)
+{
+    if constexpr (ways == 1) {
+        countFour(table, value(0), value(1), value(2), value(3));
+        countFour(table, value(4), value(5), value(6), value(7));
+    } else {
+        for (std::size_t k = 0; k < together; ++k)
+            ++table[k % ways * codes + value(k)];
+    }
+}
+
 template <std::size_t ways, class T>
 void countValues(const T* values, const RowLister::List& list, std::uint32_t* table, std::size_t codes)
 {
@@ -25,19 +56,17 @@ void countValues(const T* values, const RowLister::List& list, std::uint32_t* ta
     if (!row) {
         values += list.begin;
         const T* const end = values + list.count;
-        for (; values + 4 <= end; values += 4)
-            for (std::size_t k = 0; k < 4; ++k)
-                ++table[k % ways * codes + values[k]];
+        for (; values + together <= end; values += together)
+            countEight<ways>(table, codes, [values](std::size_t k) { return values[k]; });
         for (; values < end; ++values)
             ++table[*values];
         return;
     }
     const std::uint16_t* const end = row + list.count;
-    for (; row + 4 <= end; row += 4) {
-        for (std::size_t k = 0; k < 4; k += sizeof(T) > 1 ? 2 : 4)
+    for (; row + together <= end; row += together) {
+        for (std::size_t k = 0; k < together; k += sizeof(T) > 1 ? 2 : 4)
             __builtin_prefetch(values + row[ahead + k]);
-        for (std::size_t k = 0; k < 4; ++k)
-            ++table[k % ways * codes + values[row[k]]];
+        countEight<ways>(table, codes, [values, row](std::size_t k) { return values[row[k]]; });
     }
     for (; row < end; ++row)
         ++table[values[*row]];
@@ -58,25 +87,41 @@ RowLister::List RowLister::list(const RowSet::Part& part)
 const std::uint16_t* RowLister::rowsOf(const std::vector<std::uint64_t>& bits, std::uint32_t count)
 {
     if (!m_listed) {
-        m_rows.resize(std::max<std::size_t>(m_rows.size(), count + ahead + 4));
+        m_rows.resize(std::max<std::size_t>(m_rows.size(), count + ahead + together));
         listBits(bits.data(), bits.size(), count, m_rows.data());
     }
     m_listed = true;
     return m_rows.data();
 }
 
+namespace {
+
+/// With so many tables that neighbours seldom meet, which then are added up.
+template <std::size_t ways>
+void countInTables(const std::uint8_t* values, const RowLister::List& rows, std::size_t codes, std::uint32_t* counts)
+{
+    constexpr std::size_t width = 256;
+    std::array<std::uint32_t, ways * width> tables{};
+    countValues<ways>(values, rows, tables.data(), width);
+    for (std::size_t way = 0; way < ways; ++way)
+        for (std::size_t code = 0; code < codes; ++code)
+            counts[code] += tables[way * width + code];
+}
+
+} // namespace
+
 void countByteRows(const std::uint8_t* values, const RowLister::List& rows, std::size_t size, std::size_t codes, std::uint32_t* counts)
 {
-    constexpr std::uint32_t few = 1024; // tables of their own would cost more than they save
+    constexpr std::uint32_t few = 1024, many = 16384; // tables also have to be cleared and added up
     const std::size_t begin = rows.bits ? 0 : rows.begin, end = rows.bits ? size : rows.begin + rows.count;
     if (countsFast(codes, rows.count, end - begin))
-        return countBytes(values, rows.bits ? rows.bits->data() : nullptr, begin, end, codes, counts);
-    if (rows.count < few)
-        return countValues<1>(values, rows, counts, 0);
-    std::array<std::uint32_t, 4 * 256> tables{};
-    countValues<4>(values, rows, tables.data(), 256);
-    for (std::size_t code = 0; code < codes; ++code)
-        counts[code] += tables[code] + tables[256 + code] + tables[512 + code] + tables[768 + code];
+        countBytes(values, rows.bits ? rows.bits->data() : nullptr, begin, end, codes, counts);
+    else if (rows.count < few)
+        countValues<1>(values, rows, counts, 0);
+    else if (rows.count < many)
+        countInTables<4>(values, rows, codes, counts);
+    else
+        countInTables<8>(values, rows, codes, counts);
 }
 
 CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::uint64_t rows)

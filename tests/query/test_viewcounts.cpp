@@ -63,7 +63,8 @@ void TestViewCounts::initTestCase()
             set(Column::Product, "p" + std::to_string(i / 50'000));
             set(Column::Category, random() % 9 ? "c" + std::to_string(random() % 12) : "");
             set(Column::Action, "a" + std::to_string(random() % 120 * (random() % 3) / 2));
-            set(Column::Actor, "u" + std::to_string(random() % 90'000));
+            // First in bursts of one, two or three who take turns, then anybody.
+            set(Column::Actor, "u" + std::to_string(i < 60'000 ? i / 50 * 3 + i % (1 + i / 50 % 3) : random() % 90'000));
             set(Column::Outcome, random() % 16 ? "success" : "failure");
             set(Column::Ip, "10." + std::to_string(random() % 64) + ".0." + std::to_string(random() % 200));
             set(Column::Client, i < 100'000 ? "one" : "client " + std::to_string(random() % 5));
