@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace auditorium {
 namespace {
@@ -17,7 +18,8 @@ constexpr std::size_t fewCodes = 4096; // two tables of them stay in the nearest
 constexpr std::uint32_t rowsPerTask = 1 << 17;
 constexpr std::uint32_t ahead = 512; // rows of a list whose values are fetched before they are needed
 
-constexpr std::size_t together = 8; // rows of a step
+constexpr std::size_t together = 8;         // rows of a step
+constexpr std::uint32_t manyRows = 16384;   // from here on eight tables pay
 
 /// Four rows into one table. A counter would have to wait for itself where a value comes again and again, or two take turns,
 /// as in bursts of events: such are counted once.
@@ -108,17 +110,44 @@ void countInTables(const std::uint8_t* values, const RowLister::List& rows, std:
             counts[code] += tables[way * width + code];
 }
 
+/// A column of bytes and one of two bytes, going over the list once: what one has to wait for, the other has time for.
+void countBoth(const std::uint8_t* bytes, std::size_t codes, std::uint32_t* byteCounts, const std::uint16_t* wides,
+    std::uint32_t* wideCounts, const RowLister::List& rows)
+{
+    constexpr std::size_t width = 256;
+    std::array<std::uint32_t, together * width> tables{};
+    const std::uint16_t* row = rows.rows();
+    const std::uint16_t* const end = row + rows.count;
+    for (; row + together <= end; row += together) {
+        for (std::size_t k = 0; k < together; k += 2)
+            __builtin_prefetch(wides + row[ahead + k]);
+        for (std::size_t k = 0; k < together; k += 4)
+            __builtin_prefetch(bytes + row[ahead + k]);
+        for (std::size_t k = 0; k < together; ++k)
+            ++tables[k * width + bytes[row[k]]];
+        countFour(wideCounts, wides[row[0]], wides[row[1]], wides[row[2]], wides[row[3]]);
+        countFour(wideCounts, wides[row[4]], wides[row[5]], wides[row[6]], wides[row[7]]);
+    }
+    for (; row < end; ++row) {
+        ++tables[bytes[*row]];
+        ++wideCounts[wides[*row]];
+    }
+    for (std::size_t way = 0; way < together; ++way)
+        for (std::size_t code = 0; code < codes; ++code)
+            byteCounts[code] += tables[way * width + code];
+}
+
 } // namespace
 
 void countByteRows(const std::uint8_t* values, const RowLister::List& rows, std::size_t size, std::size_t codes, std::uint32_t* counts)
 {
-    constexpr std::uint32_t few = 1024, many = 16384; // tables also have to be cleared and added up
+    constexpr std::uint32_t few = 1024; // tables also have to be cleared and added up
     const std::size_t begin = rows.bits ? 0 : rows.begin, end = rows.bits ? size : rows.begin + rows.count;
     if (countsFast(codes, rows.count, end - begin))
         countBytes(values, rows.bits ? rows.bits->data() : nullptr, begin, end, codes, counts);
     else if (rows.count < few)
         countValues<1>(values, rows, counts, 0);
-    else if (rows.count < many)
+    else if (rows.count < manyRows)
         countInTables<4>(values, rows, codes, counts);
     else
         countInTables<8>(values, rows, codes, counts);
@@ -138,8 +167,38 @@ CodeCounter::CodeCounter(const Snapshot& snapshot, std::vector<int> coded, std::
 
 void CodeCounter::add(const Segment& segment, const RowLister::List& rows)
 {
-    for (std::size_t i = 0; i < m_coded.size() && rows.count; ++i)
-        count(m_tables[i], segment.codes(m_coded[i]), segment.size(), rows);
+    constexpr std::size_t none = SIZE_MAX;
+    std::size_t byte = none, wide = none; // a column that waits for another to go with
+    const auto flush = [&](std::size_t i) {
+        if (i != none)
+            count(m_tables[i], segment.codes(m_coded[i]), segment.size(), rows);
+    };
+    for (std::size_t i = 0; i < m_coded.size() && rows.count; ++i) {
+        const PackedColumn& codes = segment.codes(m_coded[i]);
+        const bool listed = rows.bits && rows.count >= manyRows;
+        const bool isByte = listed && codes.width() == 1 && !countsFast(byteCodes(m_tables[i], codes), rows.count, segment.size());
+        const bool isWide = listed && codes.width() == 2 && m_tables[i].ways == 1;
+        if (!isByte && !isWide) {
+            flush(i);
+            continue;
+        }
+        std::size_t& place = isByte ? byte : wide;
+        flush(std::exchange(place, i));
+        if (byte == none || wide == none)
+            continue;
+        const PackedColumn &bytes = segment.codes(m_coded[byte]), &wides = segment.codes(m_coded[wide]);
+        countBoth(bytes.bytes(), byteCodes(m_tables[byte], bytes), m_tables[byte].counts.data() + bytes.base(),
+            reinterpret_cast<const std::uint16_t*>(wides.bytes()), m_tables[wide].counts.data() + wides.base(), rows);
+        byte = wide = none;
+    }
+    flush(byte);
+    flush(wide);
+}
+
+/// How many codes a column of bytes can have.
+std::size_t CodeCounter::byteCodes(const Tables& tables, const PackedColumn& codes)
+{
+    return std::min<std::size_t>(tables.codes - codes.base(), 256);
 }
 
 void CodeCounter::count(Tables& tables, const PackedColumn& codes, std::size_t size, const RowLister::List& rows)
@@ -151,7 +210,7 @@ void CodeCounter::count(Tables& tables, const PackedColumn& codes, std::size_t s
         return;
     }
     if (codes.width() == 1)
-        return countByteRows(codes.bytes(), rows, size, std::min<std::size_t>(tables.codes - codes.base(), 256), counts);
+        return countByteRows(codes.bytes(), rows, size, byteCodes(tables, codes), counts);
     codes.visit([&](const auto* values) {
         if (tables.ways > 1)
             countValues<2>(values, rows, counts, tables.codes);

@@ -75,6 +75,7 @@ private:
         std::vector<std::uint32_t> counts;   ///< [way][code]
         std::vector<std::uint64_t> constant; ///< rows of segments that have one code, by code; empty if there is none
     };
+    static std::size_t byteCodes(const Tables& tables, const PackedColumn& codes);
     static void count(Tables& tables, const PackedColumn& codes, std::size_t size, const RowLister::List& rows);
 
     std::vector<int> m_coded;
