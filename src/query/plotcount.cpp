@@ -106,7 +106,7 @@ public:
         constexpr std::size_t rowsOfBin = 256; // for less it does not pay to go over a bin's rows as a whole
         const std::size_t spanned = m_bins.of(segment.timeNs(end - 1)) - m_bins.of(segment.timeNs(begin)) + 1;
         // One by one, the rows would have to be written down as well.
-        const std::size_t steps = list.bits ? 3 * std::size_t{list.count} : list.count;
+        const std::size_t steps = list.bits ? 6 * std::size_t{list.count} : list.count;
         if (categories.width() == 1 && spanned * rowsOfBin < end - begin
             && countsFast(codes, steps, list.bits ? segment.size() : list.count))
             addWhole(segment, list, std::max(begin, list.bits ? 0 : list.begin),
@@ -120,14 +120,24 @@ private:
     void addWhole(const Segment& segment, const RowLister::List& list, std::uint32_t begin, std::uint32_t end, std::size_t codes)
     {
         const PackedColumn& categories = segment.codes(codedIndex(Column::Category));
+        ByteKinds kinds{};
+        const bool isFew = codes <= kinds.size();
+        for (std::size_t code = 0; code < codes && isFew; ++code)
+            kinds[code] = m_seriesOf[categories.base() + code];
         while (begin < end) {
             const std::size_t bin = m_bins.of(segment.timeNs(begin));
             const std::uint32_t stop = std::min(segment.lowerBound(m_bins.end(bin)), end);
             std::array<std::uint32_t, mostCountedBytes> counts{};
-            countBytes(categories.bytes(), list.bits ? list.bits->data() : nullptr, begin, stop, codes, counts.data());
-            for (std::size_t code = 0; code < codes; ++code) {
-                m_out.totals[bin] += counts[code];
-                m_out.counts[m_seriesOf[categories.base() + code]][bin] += counts[code];
+            const std::uint64_t* const bits = list.bits ? list.bits->data() : nullptr;
+            if (isFew)
+                countKinds(categories.bytes(), kinds, bits, begin, stop, m_out.counts.size(), counts.data());
+            else
+                countBytes(categories.bytes(), bits, begin, stop, codes, counts.data());
+            for (std::size_t i = 0; i < (isFew ? m_out.counts.size() : codes); ++i) {
+                if (!counts[i])
+                    continue; // a category of no row has no series
+                m_out.totals[bin] += counts[i];
+                m_out.counts[isFew ? i : m_seriesOf[categories.base() + i]][bin] += counts[i];
             }
             begin = stop;
         }

@@ -20,17 +20,22 @@ std::atomic<bool> plainCounts{false};
 
 bool isWide() { return hasAvx2() && !plainCounts.load(std::memory_order_relaxed); }
 
-/// The rows of one word.
-void countWord(const std::uint8_t* values, std::uint64_t bits, std::uint32_t* counts)
-{
-    for (; bits; bits &= bits - 1)
-        ++counts[values[std::countr_zero(bits)]];
-}
+/// What is counted: values, or their kinds where `kinds` is not null.
+struct Question {
+    const std::uint8_t* values;
+    const ByteKinds* kinds;
+    const std::uint64_t* set; ///< null: all rows
+    std::size_t codes;
+    std::uint32_t* counts;
+};
 
-void plainWords(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::uint32_t* counts)
+/// Those rows of one word.
+void countWord(const Question& asked, std::size_t word, std::uint64_t rows)
 {
-    for (std::size_t word = 0; word < words; ++word)
-        countWord(values + 64 * word, set ? set[word] : ~std::uint64_t{0}, counts);
+    for (std::uint64_t bits = rows & (asked.set ? asked.set[word] : ~std::uint64_t{0}); bits; bits &= bits - 1) {
+        const std::uint8_t value = asked.values[64 * word + static_cast<unsigned>(std::countr_zero(bits))];
+        ++asked.counts[asked.kinds ? (*asked.kinds)[value] : value];
+    }
 }
 
 #ifdef AUDITORIUM_AVX2
@@ -78,14 +83,21 @@ AUDITORIUM_AVX2 void wideGroup(const std::uint8_t* values, std::size_t words, st
 }
 
 /// A copy of the values in which those of other rows are 255, which is no code here.
-AUDITORIUM_AVX2 void copySet(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::uint8_t* out)
+AUDITORIUM_AVX2 void copySet(const Question& asked, std::size_t first, std::size_t words, std::uint8_t* out)
 {
+    const std::uint8_t* const values = asked.values + 64 * first;
+    const std::uint64_t* const set = asked.set ? asked.set + first : nullptr;
+    __m256i kinds = _mm256_setzero_si256();
+    if (asked.kinds)
+        kinds = _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(asked.kinds->data())));
     const __m256i byteOf = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3);
     const __m256i bitOf = _mm256_set1_epi64x(static_cast<long long>(0x8040201008040201u));
     for (std::size_t word = 0; word < words; ++word)
         for (unsigned half = 0; half < 2; ++half) {
             const std::size_t at = 64 * word + 32 * half;
             __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + at));
+            if (asked.kinds)
+                bytes = _mm256_shuffle_epi8(kinds, bytes);
             if (set) {
                 const __m256i bits = _mm256_shuffle_epi8(_mm256_set1_epi32(static_cast<int>(set[word] >> (32 * half))), byteOf);
                 bytes = _mm256_or_si256(bytes, _mm256_cmpeq_epi8(_mm256_and_si256(bits, bitOf), _mm256_setzero_si256()));
@@ -94,27 +106,43 @@ AUDITORIUM_AVX2 void copySet(const std::uint8_t* values, const std::uint64_t* se
         }
 }
 
-AUDITORIUM_AVX2 void wideCount(
-    const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::size_t codes, std::uint32_t* counts)
+AUDITORIUM_AVX2 void wideCount(const Question& asked, std::size_t first, std::size_t last)
 {
     alignas(32) std::uint8_t chosen[wideWords * 64];
-    for (std::size_t word = 0; word < words; word += wideWords) {
-        const std::size_t some = std::min(wideWords, words - word);
-        copySet(values + 64 * word, set ? set + word : nullptr, some, chosen);
-        inGroups(codes, [&](auto together, std::size_t first) { wideGroup<together()>(chosen, some, first, counts); });
+    for (std::size_t word = first; word < last; word += wideWords) {
+        const std::size_t some = std::min(wideWords, last - word);
+        copySet(asked, word, some, chosen);
+        inGroups(asked.codes, [&](auto together, std::size_t code) { wideGroup<together()>(chosen, some, code, asked.counts); });
     }
 }
 
 #endif
 
-void countWords(const std::uint8_t* values, const std::uint64_t* set, std::size_t words, std::size_t codes, std::uint32_t* counts)
+/// Words [first, last).
+void countWords(const Question& asked, std::size_t first, std::size_t last)
 {
 #ifdef AUDITORIUM_AVX2
     if (isWide())
-        return wideCount(values, set, words, codes, counts);
+        return wideCount(asked, first, last);
 #endif
-    static_cast<void>(codes);
-    plainWords(values, set, words, counts);
+    for (std::size_t word = first; word < last; ++word)
+        countWord(asked, word, ~std::uint64_t{0});
+}
+
+/// Whole words at once; at both ends the bits outside are left out.
+void countRows(const Question& asked, std::size_t begin, std::size_t end)
+{
+    if (begin >= end)
+        return;
+    const std::uint64_t low = ~std::uint64_t{0} << (begin % 64), high = ~(~std::uint64_t{0} << (end % 64));
+    const std::size_t first = (begin + 63) / 64, last = end / 64;
+    if (first > last)
+        return countWord(asked, last, low & high);
+    if (begin % 64)
+        countWord(asked, begin / 64, low);
+    countWords(asked, first, last);
+    if (end % 64)
+        countWord(asked, last, high);
 }
 
 } // namespace
@@ -122,21 +150,13 @@ void countWords(const std::uint8_t* values, const std::uint64_t* set, std::size_
 void countBytes(const std::uint8_t* values, const std::uint64_t* set, std::size_t begin, std::size_t end, std::size_t codes,
     std::uint32_t* counts)
 {
-    // Whole words at once; at both ends the bits outside are left out.
-    const auto edge = [&](std::size_t word, std::uint64_t rows) {
-        countWord(values + 64 * word, rows & (set ? set[word] : ~std::uint64_t{0}), counts);
-    };
-    if (begin >= end)
-        return;
-    const std::uint64_t low = ~std::uint64_t{0} << (begin % 64), high = ~(~std::uint64_t{0} << (end % 64));
-    const std::size_t first = (begin + 63) / 64, last = end / 64;
-    if (first > last)
-        return edge(last, low & high);
-    if (begin % 64)
-        edge(begin / 64, low);
-    countWords(values + 64 * first, set ? set + first : nullptr, last - first, codes, counts);
-    if (end % 64)
-        edge(last, high);
+    countRows({values, nullptr, set, codes, counts}, begin, end);
+}
+
+void countKinds(const std::uint8_t* values, const ByteKinds& kinds, const std::uint64_t* set, std::size_t begin, std::size_t end,
+    std::size_t codes, std::uint32_t* counts)
+{
+    countRows({values, &kinds, set, codes, counts}, begin, end);
 }
 
 bool countsFast(std::size_t codes, std::size_t rows, std::size_t of)

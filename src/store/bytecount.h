@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -14,6 +15,11 @@ constexpr std::size_t mostCountedBytes = 64;
 /// Every value is below `codes`. What it costs grows with the rows and `codes`, not with the bits that are set: see countsFast().
 void countBytes(const std::uint8_t* values, const std::uint64_t* set, std::size_t begin, std::size_t end, std::size_t codes,
     std::uint32_t* counts);
+/// Which of a few kinds each value below 16 is of.
+using ByteKinds = std::array<std::uint8_t, 16>;
+/// The same by kinds[value], which is below `codes`.
+void countKinds(const std::uint8_t* values, const ByteKinds& kinds, const std::uint64_t* set, std::size_t begin, std::size_t end,
+    std::size_t codes, std::uint32_t* counts);
 /// Whether that is quicker than to go over `rows` of `of` rows one by one.
 bool countsFast(std::size_t codes, std::size_t rows, std::size_t of);
 
