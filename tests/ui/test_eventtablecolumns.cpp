@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "tablebench.h"
+#include "ui/cellpainter.h"
 #include "ui/theme.h"
 
 #include <QAccessible>
@@ -33,6 +34,27 @@ class TestEventTableColumns : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { applyScheme(*qApp, Scheme::Light); }
+
+    /// Adding up letters must not say of a text that it is much narrower than it is, or columns would be.
+    void lettersAddUpToTheWidthOfATextWithoutShapingIt()
+    {
+        CellPainter cells;
+        cells.setFont(QApplication::font());
+        std::mt19937 random(8);
+        for (int round = 0; round < 300; ++round) {
+            std::string text;
+            for (std::size_t length = random() % 60; length; --length)
+                text += static_cast<char>(' ' + random() % 95);
+            for (const auto face : {CellPainter::Face::Normal, CellPainter::Face::Strong, CellPainter::Face::Fixed, CellPainter::Face::Small}) {
+                const std::optional<double> rough = cells.roughWidth(text, face);
+                QVERIFY(rough.has_value());
+                QVERIFY2(*rough + 2 >= cells.width(QString::fromStdString(text), face), text.c_str());
+            }
+        }
+        for (const char* other : {"\xc3\xbc", "a\tb", "\x7f", "\xff"})
+            QVERIFY(!cells.roughWidth(other));
+        QCOMPARE(cells.roughWidth(""), std::optional<double>(0));
+    }
 
     void columnsHideMoveAndComeBack()
     {
