@@ -7,7 +7,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,13 @@ enum class RecordFormat : std::uint8_t {
     CsvApostrophe, ///< or with '
 };
 
+/// A record of which message, id and perhaps details are asked for, with others of its source.
+struct RecordTexts {
+    std::string_view raw;
+    std::uint32_t part = 0;
+    std::string_view message, id, details; ///< the answer
+};
+
 /// A function that looks at bytes; see RecordSource::look().
 using ByteLook = void (*)(std::string_view bytes, void* context);
 
@@ -44,6 +53,8 @@ public:
     virtual std::string_view name() const = 0;
     /// Reads bytes [offset, offset + length) into `out`. An error where the source is gone or was changed.
     virtual Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const = 0;
+    /// The same to where there is room for them.
+    virtual Status readTo(std::uint64_t offset, std::uint64_t length, char* out) const;
     /// How many bytes the text has, as far as it is known by now; 0: look() is of no use.
     virtual std::uint64_t size() const { return 0; }
     virtual RecordFormat format() const { return RecordFormat::Unknown; }
@@ -81,6 +92,10 @@ public:
     }
     /// Only message and id, the columns that are read from the record rather than kept.
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const = 0;
+    /// The same for many records, and their details as JSON where those are asked for. The records lie in `block` and come,
+    /// as a rule, in the order in which they lie. The answers lie in the block or in `made`, to which is added.
+    virtual void decodeTextsOf(std::string_view block, std::span<RecordTexts> records, bool details,
+        std::deque<std::string>& made) const;
 };
 
 } // namespace auditorium

@@ -77,6 +77,9 @@ public:
     virtual bool anyValue(
         std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) = 0;
     virtual void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) = 0;
+    /// As RecordSource::decodeTextsOf().
+    virtual void decodeTextsOf(
+        std::string_view block, std::span<RecordTexts> records, bool details, std::deque<std::string>& made) = 0;
 };
 
 struct CsvDialect;

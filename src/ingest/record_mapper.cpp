@@ -5,6 +5,7 @@
 #include "ingest/details.h"
 #include "ingest/generic.h"
 #include "ingest/hash.h"
+#include "ingest/quicktexts.h"
 
 namespace auditorium {
 namespace {
@@ -17,6 +18,7 @@ public:
         , m_view(m_engine->trie())
         , m_finder(*m_engine)
         , m_reader(*m_engine)
+        , m_quick(m_engine->trie())
     {
     }
 
@@ -110,6 +112,30 @@ public:
             type = knownType(m_reader.text(m_view, *m_profile, Column::Product),
                 m_reader.text(m_view, *m_profile, Column::Action), m_reader.text(m_view, *m_profile, Column::Category));
         readTexts(raw, part, type, message, id);
+    }
+
+    void decodeTextsOf(
+        std::string_view block, std::span<RecordTexts> records, bool details, std::deque<std::string>& made) override
+    {
+        for (RecordTexts& record : records) {
+            const bool quick = !m_form->csv && record.part == 0
+                && m_quick.read(block.data() + block.size(), m_finder, details, record, made);
+            if (quick) {
+                if (record.id.empty())
+                    record.id = made.emplace_back(recordHash(record.raw, record.part));
+            } else if (details) {
+                Event event = decode(record.raw, record.part);
+                record.message = made.emplace_back(std::move(event[Column::Message]));
+                record.id = made.emplace_back(std::move(event[Column::Id]));
+                record.details = made.emplace_back(std::move(event.detailsJson));
+            } else {
+                std::string& message = made.emplace_back();
+                std::string& id = made.emplace_back();
+                decodeTexts(record.raw, record.part, message, id);
+                record.message = message;
+                record.id = id;
+            }
+        }
     }
 
 private:
@@ -245,6 +271,7 @@ private:
     ProfileFinder m_finder;
     ProfileReader m_reader;
     GenericReader m_generic;
+    QuickTexts m_quick;
     const CompiledProfile* m_profile = nullptr;
     std::uint32_t m_parts = 1;
     bool m_nobodys = false; ///< the record before had nothing that a profile asks for

@@ -168,7 +168,12 @@ void TextSource::setPlan(std::shared_ptr<const MappingPlan> plan)
 Status TextSource::read(std::uint64_t offset, std::uint64_t length, std::string& out) const
 {
     out.resize(length);
-    return m_path.empty() ? readSpool(offset, length, out.data()) : readFile(offset, length, out.data());
+    return readTo(offset, length, out.data());
+}
+
+Status TextSource::readTo(std::uint64_t offset, std::uint64_t length, char* out) const
+{
+    return m_path.empty() ? readSpool(offset, length, out) : readFile(offset, length, out);
 }
 
 Status TextSource::readFile(std::uint64_t offset, std::uint64_t length, char* out) const
@@ -321,6 +326,12 @@ bool TextSource::anyValue(
 void TextSource::decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const
 {
     withMapper([&](RecordMapper& mapper) { mapper.decodeTexts(raw, part, message, id); });
+}
+
+void TextSource::decodeTextsOf(
+    std::string_view block, std::span<RecordTexts> records, bool details, std::deque<std::string>& made) const
+{
+    withMapper([&](RecordMapper& mapper) { mapper.decodeTextsOf(block, records, details, made); });
 }
 
 } // namespace auditorium

@@ -37,6 +37,7 @@ public:
 
     std::string_view name() const override { return m_name; }
     Status read(std::uint64_t offset, std::uint64_t length, std::string& out) const override;
+    Status readTo(std::uint64_t offset, std::uint64_t length, char* out) const override;
     std::uint64_t size() const override;
     RecordFormat format() const override { return m_plan->format(); }
     bool look(std::uint64_t offset, std::uint64_t length, ByteLook function, void* context) const override;
@@ -46,6 +47,8 @@ public:
     bool anyValue(
         std::string_view raw, std::uint32_t part, const std::function<bool(std::string_view)>& test) const override;
     void decodeTexts(std::string_view raw, std::uint32_t part, std::string& message, std::string& id) const override;
+    void decodeTextsOf(std::string_view block, std::span<RecordTexts> records, bool details,
+        std::deque<std::string>& made) const override;
 
 private:
     struct Extent {

@@ -153,6 +153,29 @@ std::vector<std::string> map(RecordMapper& mapper, std::string_view raw)
     return events;
 }
 
+/// Message, id and details of all records of a block together, and of each by a mapper that remembers nothing.
+void compareTexts(
+    const MappingPlan& plan, RecordMapper& together, std::string_view block, const std::vector<BlockSpan>& spans)
+{
+    std::vector<RecordTexts> records;
+    for (const BlockSpan& span : spans)
+        records.push_back({block.substr(span.offset, span.length), 0, "left over", "left over", "left over"});
+    for (const bool details : {false, true}) {
+        std::deque<std::string> made;
+        together.decodeTextsOf(block, records, details, made);
+        for (const RecordTexts& record : records) {
+            const QString got = QString::fromStdString(std::string(record.message) + '|' + std::string(record.id));
+            const QString expected = texts(*plan.mapper(), record.raw);
+            if (got != expected)
+                qWarning("%.*s", static_cast<int>(record.raw.size()), record.raw.data());
+            QCOMPARE(got, expected);
+            if (details)
+                QCOMPARE(QString::fromStdString(std::string(record.details)),
+                    QString::fromStdString(plan.mapper()->decode(record.raw, 0).detailsJson));
+        }
+    }
+}
+
 } // namespace
 
 class TestGenericFast : public QObject {
@@ -215,6 +238,7 @@ void TestGenericFast::blocksGiveWhatRecordsGive()
             }
         }
         together->begin({}, {});
+        compareTexts(*plan, *together, block, spans);
     }
 }
 

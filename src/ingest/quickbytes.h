@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Auditorium contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace auditorium {
+
+/// What is looked at many bytes at a time, without more than every processor has.
+struct PlainBytes {
+#if defined(__SSE2__)
+    static __m128i load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
+    static unsigned bits(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
+    /// Which of 16 bytes are a quote, a backslash or a control character.
+    static unsigned specials(const char* at)
+    {
+        const __m128i bytes = load(at);
+        const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+        return bits(_mm_or_si128(low,
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')))));
+    }
+    static unsigned same(const char* a, const char* b) { return bits(_mm_cmpeq_epi8(load(a), load(b))); }
+#endif
+    static constexpr unsigned step = 32;
+    /// The first of them in `step` bytes, or `step`.
+    static unsigned firstSpecial(const char* at)
+    {
+#if defined(__SSE2__)
+        return static_cast<unsigned>(std::countr_zero(specials(at) | specials(at + 16) << 16));
+#else
+        unsigned i = 0;
+        while (i < step && at[i] != '"' && at[i] != '\\' && static_cast<unsigned char>(at[i]) >= 0x20)
+            ++i;
+        return i;
+#endif
+    }
+    /// Whether the first `size` bytes, at most 64, agree; so many may be read of both.
+    static bool agree(const char* a, const char* b, std::size_t size)
+    {
+#if defined(__SSE2__)
+        const std::uint64_t first = same(a, b) | std::uint64_t{same(a + 16, b + 16)} << 16;
+        if (size <= 32)
+            return (~first & ((std::uint64_t{1} << size) - 1)) == 0;
+        return first == 0xFFFFFFFF && std::memcmp(a + 32, b + 32, size - 32) == 0;
+#else
+        return std::memcmp(a, b, size) == 0;
+#endif
+    }
+};
+
+#if defined(__x86_64__)
+#define AUDITORIUM_WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+
+/// The same with what most have.
+struct WideBytes {
+    AUDITORIUM_WIDE static __m256i load(const char* at)
+    {
+        return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
+    }
+    AUDITORIUM_WIDE static std::uint64_t bits(__m256i bytes)
+    {
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+    }
+    AUDITORIUM_WIDE static std::uint64_t specials(const char* at)
+    {
+        const __m256i bytes = load(at);
+        const __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes);
+        return bits(_mm256_or_si256(low,
+            _mm256_or_si256(
+                _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')))));
+    }
+    AUDITORIUM_WIDE static std::uint64_t same(const char* a, const char* b)
+    {
+        return bits(_mm256_cmpeq_epi8(load(a), load(b)));
+    }
+    static constexpr unsigned step = 64;
+    AUDITORIUM_WIDE static unsigned firstSpecial(const char* at)
+    {
+        return static_cast<unsigned>(std::countr_zero(specials(at) | specials(at + 32) << 32));
+    }
+    AUDITORIUM_WIDE static bool agree(const char* a, const char* b, std::size_t size)
+    {
+        if (size <= 32)
+            return (~same(a, b) << (64 - size)) == 0; // no size is 0
+        return (~(same(a, b) | same(a + 32, b + 32) << 32) << (64 - size)) == 0;
+    }
+};
+
+#endif
+
+} // namespace auditorium
