@@ -3,6 +3,7 @@
 #include "output/rowcells.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -28,39 +29,79 @@ RowCells::RowCells(const Snapshot& snapshot, const std::vector<ColumnRef>& colum
         m_needsRecord |= ref.column == Column::Raw;
     }
     m_needsRecord |= m_needsTexts || m_needsFields || m_needsDetails;
+    m_codes.resize(columns.size());
+    m_together = m_needsDetails ? !m_needsFields : m_needsTexts;
 }
 
 void RowCells::prepare(const std::vector<Row>& rows)
 {
-    m_rows = rows;
-    m_ahead.assign(rows.size(), {});
+    m_rows.clear();
+    m_places.clear();
+    m_records.clear();
+    for (const Row row : rows) {
+        const RowPlace& place = m_rows.emplace_back(find(row));
+        if (m_needsRecord)
+            m_places.push_back({place.segment->record(place.inSegment), place.place});
+    }
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        if (m_coded[column] < 0)
+            continue;
+        m_codes[column].resize(m_rows.size());
+        for (std::size_t i = 0; i < m_rows.size(); ++i)
+            m_codes[column][i] = m_rows[i].segment->code(m_coded[column], m_rows[i].inSegment);
+    }
     if (m_needsRecord)
         readAhead();
 }
 
-/// Finds the row's segment; mostly it is that of the row before.
-void RowCells::seek(Row row)
+/// Mostly in the segment of the row before.
+RowCells::RowPlace RowCells::find(Row row)
 {
-    if (!m_segment || row < m_segmentStart || row - m_segmentStart >= m_segment->size()) {
+    if (!m_foundSegment || row < m_foundStart || row - m_foundStart >= m_foundSegment->size()) {
         const std::size_t number = m_snapshot.segmentOf(row);
-        m_segment = m_snapshot.segments()[number].get();
-        m_segmentStart = m_snapshot.segmentStart(number);
+        m_foundSegment = m_snapshot.segments()[number].get();
+        m_foundStart = m_snapshot.segmentStart(number);
     }
-    m_inSegment = row - m_segmentStart;
+    return {m_foundSegment, row - m_foundStart, m_rows.size()};
+}
+
+/// Brings the places in the order in which they lie. Mostly all are of one source and near each other: then numbers are sorted.
+void RowCells::order()
+{
+    const auto before = [](const Place& a, const Place& b) {
+        return std::tie(a.record.source, a.record.offset, a.index) < std::tie(b.record.source, b.record.offset, b.index);
+    };
+    if (std::is_sorted(m_places.begin(), m_places.end(), before))
+        return;
+    constexpr unsigned indexBits = 16;
+    std::uint64_t least = UINT64_MAX, most = 0;
+    bool oneSource = m_places.size() < (std::size_t{1} << indexBits);
+    for (const Place& place : m_places) {
+        least = std::min(least, place.record.offset);
+        most = std::max(most, place.record.offset);
+        oneSource = oneSource && place.record.source == m_places.front().record.source;
+    }
+    if (oneSource && (most - least) >> (64 - indexBits) == 0) {
+        m_keys.clear();
+        for (const Place& place : m_places)
+            m_keys.push_back((place.record.offset - least) << indexBits | place.index);
+        std::sort(m_keys.begin(), m_keys.end());
+        m_unordered.swap(m_places);
+        m_places.clear();
+        for (const std::uint64_t key : m_keys)
+            m_places.push_back(m_unordered[key & ((std::uint64_t{1} << indexBits) - 1)]);
+    } else {
+        std::sort(m_places.begin(), m_places.end(), before);
+    }
+    for (std::size_t i = 0; i < m_places.size(); ++i)
+        m_rows[m_places[i].index].place = i;
 }
 
 void RowCells::readAhead()
 {
-    m_places.clear();
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        seek(m_rows[i]);
-        m_places.push_back({m_segment->record(m_inSegment), i});
-    }
-    const auto before = [](const Place& a, const Place& b) {
-        return std::tie(a.record.source, a.record.offset) < std::tie(b.record.source, b.record.offset);
-    };
-    if (!std::is_sorted(m_places.begin(), m_places.end(), before))
-        std::sort(m_places.begin(), m_places.end(), before);
+    order();
+    m_records.resize(m_places.size());
+    m_made.clear();
     std::size_t runs = 0;
     for (std::size_t first = 0, last = 0; first < m_places.size(); first = last) {
         const RecordRef& start = m_places[first].record;
@@ -81,56 +122,99 @@ void RowCells::readAhead()
 }
 
 /// Whatever goes wrong here goes wrong again, and is told, when the row is loaded.
-void RowCells::readRun(std::size_t first, std::size_t last, std::uint64_t length, std::string& bytes)
+void RowCells::readRun(std::size_t first, std::size_t last, std::uint64_t length, Buffer& buffer)
 {
     const RecordRef& start = m_places[first].record;
-    bytes.clear();
-    if (!m_snapshot.sources()[start.source]->read(start.offset, length, bytes) || bytes.size() != length)
+    const RecordSource& source = *m_snapshot.sources()[start.source];
+    if (buffer.size < length) {
+        buffer.size = length + length / 2;
+        buffer.bytes = std::make_unique_for_overwrite<char[]>(buffer.size);
+    }
+    if (!source.readTo(start.offset, length, buffer.bytes.get()))
         return;
+    const std::string_view block(buffer.bytes.get(), length);
     for (std::size_t i = first; i < last; ++i) {
         const RecordRef& record = m_places[i].record;
-        m_ahead[m_places[i].index] = std::string_view(bytes).substr(record.offset - start.offset, record.length);
+        m_records[i].raw = block.substr(record.offset - start.offset, record.length);
+        m_records[i].part = record.part;
     }
+    if (m_together)
+        source.decodeTextsOf(block, std::span(m_records).subspan(first, last - first), m_needsDetails, m_made);
 }
 
 Status RowCells::load(std::size_t i)
 {
-    seek(m_rows[i]);
-    if (m_needsTime) {
-        const bool timed = m_segment->timed();
-        m_timeLength = timed
-            ? formatTimestampTo(m_time, {m_segment->timeNs(m_inSegment), m_segment->digits(m_inSegment)}, m_zone)
-            : 0;
-    }
+    m_segment = m_rows[i].segment;
+    m_inSegment = m_rows[i].inSegment;
+    m_row = i;
+    if (m_needsTime)
+        formatTime();
     if (!m_needsRecord)
         return success();
-    const RecordRef record = m_segment->record(m_inSegment);
+    const RecordTexts& texts = m_records[m_rows[i].place];
+    const RecordRef record = m_places[m_rows[i].place].record;
     const RecordSource& source = *m_snapshot.sources()[record.source];
-    m_raw = m_ahead[i];
+    m_raw = texts.raw;
     if (!m_raw.data()) {
         m_ownRaw.clear();
         if (Status status = source.read(record.offset, record.length, m_ownRaw); !status)
             return status;
         m_raw = m_ownRaw;
+    } else if (m_together) {
+        m_message = texts.message;
+        m_id = texts.id;
+        m_details = texts.details;
+        if (m_needsFields) {
+            m_fields.clear();
+            source.decodeFields(m_raw, record.part, m_fields);
+        }
+        return success();
     }
     decode(source, record.part);
     return success();
 }
 
+/// Rows come by time as a rule: within a second only its fraction changes.
+void RowCells::formatTime()
+{
+    constexpr std::size_t secondLength = 20; // "2026-01-02T03:04:05."
+    if (!m_segment->timed()) {
+        m_timeLength = 0;
+        m_timeDigits = 0;
+        return;
+    }
+    const Timestamp time{m_segment->timeNs(m_inSegment), m_segment->digits(m_inSegment)};
+    const std::int64_t second = time.ns / nsPerSecond;
+    if (second != m_timeSecond || time.digits != m_timeDigits || time.ns < 0 || time.digits == 0) {
+        m_timeLength = formatTimestampTo(m_time, time, m_zone);
+        m_timeSecond = second;
+        m_timeDigits = time.ns < 0 ? 0 : time.digits;
+        return;
+    }
+    const std::size_t digits = std::clamp<std::size_t>(time.digits, 3, 9);
+    auto fraction = static_cast<std::uint32_t>(time.ns % nsPerSecond);
+    for (std::size_t drop = 9; drop > digits; --drop)
+        fraction /= 10;
+    for (std::size_t at = digits; at > 0; --at, fraction /= 10)
+        m_time[secondLength + at - 1] = static_cast<char>('0' + fraction % 10);
+}
+
 void RowCells::decode(const RecordSource& source, std::uint32_t part)
 {
     if (m_needsDetails) { // one decoding gives all the rest too
-        Event event = source.decode(m_raw, part);
-        m_details = std::move(event.detailsJson);
-        m_fields = std::move(event.details);
-        m_message = std::move(event[Column::Message]);
-        m_id = std::move(event[Column::Id]);
+        m_event = source.decode(m_raw, part);
+        m_details = m_event.detailsJson;
+        m_fields = std::move(m_event.details);
+        m_message = m_event[Column::Message];
+        m_id = m_event[Column::Id];
         return;
     }
     if (m_needsTexts) {
-        m_message.clear();
-        m_id.clear();
-        source.decodeTexts(m_raw, part, m_message, m_id);
+        m_ownMessage.clear();
+        m_ownId.clear();
+        source.decodeTexts(m_raw, part, m_ownMessage, m_ownId);
+        m_message = m_ownMessage;
+        m_id = m_ownId;
     }
     if (m_needsFields) {
         m_fields.clear();

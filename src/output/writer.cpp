@@ -10,14 +10,16 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 namespace auditorium {
 namespace {
 
 constexpr std::uint64_t blockBytes = 256 * 1024; // of records: what is written is about as long
 constexpr std::size_t blockRows = 1024;
-constexpr std::size_t maxBlocks = 64;
+constexpr std::size_t maxBlocks = 256; // that are run at once; their texts are not in memory all at once
 constexpr std::uint64_t rowBytes = 200; // of a row that is kept in memory, about
 constexpr std::uint64_t progressRows = 4096;
 
@@ -78,7 +80,7 @@ public:
         if (block.rows.empty())
             block.number = m_options.before + m_rows;
         block.rows.push_back(row);
-        block.bytes += m_readsRecords ? m_snapshot.record(row).length : rowBytes;
+        block.bytes += m_readsRecords ? lengthOf(row) : rowBytes;
         ++m_rows;
         if (block.bytes >= blockBytes || block.rows.size() == blockRows)
             if (++m_count == m_wave)
@@ -128,6 +130,16 @@ private:
         return *worker;
     }
 
+    std::uint64_t lengthOf(Row row)
+    {
+        if (!m_segment || row < m_segmentStart || row - m_segmentStart >= m_segment->size()) {
+            const std::size_t number = m_snapshot.segmentOf(row);
+            m_segment = m_snapshot.segments()[number].get();
+            m_segmentStart = m_snapshot.segmentStart(number);
+        }
+        return m_segment->lengths()[row - m_segmentStart];
+    }
+
     bool going()
     {
         if (!m_error && m_cancel.cancelled())
@@ -172,7 +184,7 @@ private:
 
     Status encode(Block& block, Worker& worker)
     {
-        block.text.clear();
+        block.text = emptyText();
         worker.cells.prepare(block.rows);
         for (std::size_t i = 0; i < block.rows.size(); ++i) {
             if (m_cancel.cancelled())
@@ -182,6 +194,23 @@ private:
             worker.encoder->row(worker.cells, block.number + i == 0, block.text);
         }
         return success();
+    }
+
+    /// Memory of a block that was written: to fill what was touched before is much cheaper.
+    std::string emptyText()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_texts.empty())
+            return {};
+        std::string text = std::move(m_texts.back());
+        m_texts.pop_back();
+        text.clear();
+        return text;
+    }
+    void giveBack(std::string text)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_texts.push_back(std::move(text));
     }
 
     /// Writes the blocks that are made and have none before them that is not.
@@ -194,6 +223,7 @@ private:
                 m_begin.clear();
             }
             send(block.text);
+            giveBack(std::move(block.text));
             const std::uint64_t done = block.number + block.rows.size();
             if (m_progress && !m_error && done / progressRows > block.number / progressRows)
                 m_progress(done);
@@ -208,7 +238,11 @@ private:
     std::vector<Block> m_blocks;
     std::vector<std::unique_ptr<Worker>> m_workers;
     bool m_readsRecords = false, m_independent = true;
-    std::string m_begin; ///< not written yet
+    const Segment* m_segment = nullptr; ///< of the row that was taken last
+    Row m_segmentStart = 0;
+    std::mutex m_mutex;
+    std::vector<std::string> m_texts; ///< of blocks that were written
+    std::string m_begin;              ///< not written yet
     std::size_t m_count = 0;   ///< whole blocks that wait
     std::size_t m_wave = 1;    ///< so many are run at once
     std::size_t m_written = 0; ///< of those

@@ -101,6 +101,14 @@ std::string_view Dictionary::text(std::uint32_t code) const
     return code < m_base.count ? m_base.text(code) : ownText(code - m_base.count);
 }
 
+void Dictionary::prefetch(std::uint32_t code) const
+{
+    if (code < m_base.count)
+        return __builtin_prefetch(m_base.offsets + code);
+    const Place place = placeOf(code - m_base.count, firstBits);
+    __builtin_prefetch(m_blocks[place.block].load(std::memory_order_acquire) + place.index);
+}
+
 std::string_view Dictionary::ownText(std::uint32_t index) const
 {
     const Place place = placeOf(index, firstBits);

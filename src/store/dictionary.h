@@ -46,6 +46,8 @@ public:
 
     std::uint32_t size() const { return m_size.load(std::memory_order_acquire); }
     std::string_view text(std::uint32_t code) const;
+    /// Tells the processor that the text will be asked for soon.
+    void prefetch(std::uint32_t code) const;
 
     /// The code of that text, added where it is new.
     std::uint32_t intern(std::string_view text);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void isWhatOneEncoderWrites_data();
     void isWhatOneEncoderWrites();
     void readsTogether();
+    void timesOneByOne();
     void firstErrorInOrder();
     void tasks();
 };
@@ -169,6 +170,39 @@ void TestParallelWrite::readsTogether()
     data.source->reads = 0;
     QVERIFY(writeRows(*data.snapshot, walkOver(rows), options, [](std::string_view) { return success(); }).ok());
     QVERIFY2(data.source->reads < static_cast<int>(rowCount / 50), qPrintable(QString::number(data.source->reads)));
+}
+
+/// A time is made from the one before where both are of one second.
+void TestParallelWrite::timesOneByOne()
+{
+    auto source = std::make_shared<FakeSource>();
+    std::vector<RecordRef> places;
+    std::mt19937 random(3);
+    for (int i = 0; i < 4000; ++i) {
+        Event event;
+        const std::int64_t second = (i % 2 ? 1'700'000'000 : -5) + static_cast<std::int64_t>(random() % 8);
+        event.time = Timestamp{second * nsPerSecond + static_cast<std::int64_t>(random() % 1'000'000'000), static_cast<std::uint8_t>(random() % 10)};
+        event[Column::Id] = std::to_string(i);
+        places.push_back(source->add({event}).front());
+    }
+    const auto snapshot = makeSnapshot(source, places);
+    for (const UtcOffset& zone : {UtcOffset(), UtcOffset([](std::int64_t second) { return second < 1'700'000'003 ? 3600 : -5400; })}) {
+        WriteOptions options;
+        options.format = OutputFormat::Csv;
+        options.columns = {{Column::Time, {}}};
+        options.zone = zone;
+        std::string expected = "time\r\n", got;
+        std::vector<Row> rows;
+        for (Row row = 0; row < snapshot->size(); ++row) {
+            rows.push_back(row);
+            expected += formatTimestamp(*snapshot->time(row), zone) + "\r\n";
+        }
+        QVERIFY(writeRows(*snapshot, walkOver(rows), options, [&](std::string_view block) {
+            got += block;
+            return success();
+        }).ok());
+        QCOMPARE(QByteArray::fromStdString(got), QByteArray::fromStdString(expected));
+    }
 }
 
 /// An error ends the output where it is, whatever other threads have done already.
