@@ -97,4 +97,17 @@ struct WideBytes {
 
 #endif
 
+/// Which of them a processor can have.
+enum class ByteWidth : std::uint8_t { Plain, Wide };
+
+inline ByteWidth mostBytes()
+{
+#if defined(__x86_64__)
+    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+    return wide ? ByteWidth::Wide : ByteWidth::Plain;
+#else
+    return ByteWidth::Plain;
+#endif
+}
+
 } // namespace auditorium

@@ -5,7 +5,6 @@
 #include "event/batch.h"
 #include "event/text.h"
 #include "ingest/generic_values.h"
-#include "ingest/quickbytes.h"
 #include "ingest/profile.h"
 
 #include <algorithm>
@@ -29,18 +28,11 @@ constexpr auto opensJson = [] {
 bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-#if defined(__x86_64__)
-bool isWide()
-{
-    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-    return wide;
-}
-#endif
-
 } // namespace
 
-QuickTexts::QuickTexts(const PathTrie& trie)
+QuickTexts::QuickTexts(const PathTrie& trie, ByteWidth width)
     : m_trie(trie)
+    , m_width(width)
 {
     clear();
 }
@@ -105,7 +97,7 @@ bool QuickTexts::readPlain(
 bool QuickTexts::walk(std::string_view raw, const char* last)
 {
 #if defined(__x86_64__)
-    if (isWide())
+    if (m_width == ByteWidth::Wide)
         return walkWide(raw, last);
 #endif
     return walkWith<PlainBytes>(raw, last);

@@ -3,7 +3,6 @@
 // What QuickTexts reads once, and what it makes of what it found.
 #include "ingest/generic_values.h"
 #include "ingest/profile.h"
-#include "ingest/quickbytes.h"
 #include "ingest/quicktexts.h"
 
 #include <algorithm>

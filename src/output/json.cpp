@@ -3,8 +3,14 @@
 #include "event/text.h"
 #include "event/utf8.h"
 #include "output/encoder.h"
+#include "output/keptcells.h"
 
 #include <algorithm>
+#include <bit>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace auditorium {
 namespace {
@@ -38,6 +44,27 @@ bool isBetterEscaped(char32_t code)
 bool isPlain(char c)
 {
     return static_cast<unsigned char>(c) - 0x20u < 0x5f && c != '"' && c != '\\'; // 0x20 to 0x7e
+}
+
+/// The first character from there on that is not plain.
+std::size_t plainEnd(std::string_view text, std::size_t at)
+{
+#if defined(__SSE2__)
+    for (; at + 16 <= text.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        // As signed numbers: what is no ASCII is below 0.
+        const __m128i within = _mm_and_si128(
+            _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x1f)), _mm_cmpgt_epi8(_mm_set1_epi8(0x7f), bytes));
+        const __m128i marks =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        const auto plain = static_cast<unsigned>(_mm_movemask_epi8(_mm_andnot_si128(marks, within)));
+        if (plain != 0xffff)
+            return at + static_cast<std::size_t>(std::countr_one(plain));
+    }
+#endif
+    while (at < text.size() && isPlain(text[at]))
+        ++at;
+    return at;
 }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -114,6 +141,7 @@ public:
             appendJsonString(key, columnRefName(column));
             m_keys.push_back(key + ':');
         }
+        m_kept.begin(cells);
         if (m_array)
             out += '[';
     }
@@ -123,8 +151,17 @@ public:
             out += first ? "\n" : ",\n";
         if (m_keys.empty())
             out += '{';
+        m_kept.lookAhead(cells);
         for (std::size_t i = 0; i < m_keys.size(); ++i) {
             out += m_keys[i];
+            if (m_kept.keeps(i)) {
+                out += m_kept.cell(cells, i, [&] {
+                    m_cell.clear();
+                    appendJsonString(m_cell, cells.text(i));
+                    return std::string_view(m_cell);
+                });
+                continue;
+            }
             const ColumnRef& column = cells.columns()[i];
             const Field* const field =
                 column.column == Column::Details && !column.path.empty() ? cells.field(i) : nullptr;
@@ -146,6 +183,8 @@ public:
 private:
     bool m_array;
     std::vector<std::string> m_keys; ///< with their punctuation
+    KeptCells m_kept;
+    std::string m_cell;
 };
 
 } // namespace
@@ -154,9 +193,7 @@ void appendJsonString(std::string& out, std::string_view text)
 {
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        while (end < text.size() && isPlain(text[end]))
-            ++end;
+        const std::size_t end = plainEnd(text, at);
         out.append(text.substr(at, end - at));
         if (end == text.size())
             break;

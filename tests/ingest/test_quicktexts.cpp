@@ -20,6 +20,10 @@ struct Texts {
 
 class Reader {
 public:
+    explicit Reader(ByteWidth width = mostBytes())
+        : m_quick(m_engine.trie(), width)
+    {
+    }
     /// As if more records stood behind it.
     Texts read(const std::string& record, bool details = false)
     {
@@ -40,7 +44,7 @@ public:
 private:
     Engine m_engine{{}, nullptr};
     ProfileFinder m_finder{m_engine};
-    QuickTexts m_quick{m_engine.trie()};
+    QuickTexts m_quick;
 };
 
 std::string record(std::mt19937& random)
@@ -64,18 +68,27 @@ class TestQuickTexts : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void readsWhatRepeatsItself_data();
     void readsWhatRepeatsItself();
     void stepsAside_data();
     void stepsAside();
     void givesUpForAWhile();
 };
 
+void TestQuickTexts::readsWhatRepeatsItself_data()
+{
+    QTest::addColumn<int>("width");
+    for (int width = 0; width <= static_cast<int>(mostBytes()); ++width)
+        QTest::addRow("width %d", width) << width;
+}
+
 void TestQuickTexts::readsWhatRepeatsItself()
 {
+    QFETCH(int, width);
     std::mt19937 random(5);
     const auto plan = planJson(std::make_shared<const Knowledge>(), {});
     const auto mapper = plan->mapper();
-    Reader reader;
+    Reader reader(static_cast<ByteWidth>(width));
     for (int i = 0; i < 2000; ++i) {
         const std::string raw = record(random);
         const Texts got = reader.read(raw, i % 2 == 0);
@@ -121,13 +134,15 @@ void TestQuickTexts::stepsAside_data()
 void TestQuickTexts::stepsAside()
 {
     QFETCH(QByteArray, raw);
-    Reader reader;
-    for (int i = 0; i < 3; ++i) { // also once it knows the way
-        QVERIFY(reader.read(R"({"id":"1","message":"a"})").quick);
-        QVERIFY(!reader.read(raw.toStdString()).quick);
+    for (int width = 0; width <= static_cast<int>(mostBytes()); ++width) {
+        Reader reader(static_cast<ByteWidth>(width));
+        for (int i = 0; i < 3; ++i) { // also once it knows the way
+            QVERIFY(reader.read(R"({"id":"1","message":"a"})").quick);
+            QVERIFY(!reader.read(raw.toStdString()).quick);
+        }
+        QVERIFY(!reader.read(R"({"id": "1"})", true).quick); // details are without white space
+        QVERIFY(reader.read(R"({"id": "1"})").quick);
     }
-    QVERIFY(!reader.read(R"({"id": "1"})", true).quick); // details are without white space
-    QVERIFY(reader.read(R"({"id": "1"})").quick);
 }
 
 /// A log of other records costs few attempts; when it changes, it is tried again. So with more keys than are remembered.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "event/utf8.h"
 #include "tests/event/shareddata.h"
 #include "tests/output/fakesource.h"
 
@@ -47,6 +48,7 @@ class TestJson : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void stringsOfEveryLength();
     void strings_data();
     void strings();
     void randomStrings();
@@ -143,6 +145,28 @@ void TestJson::zone()
     const UtcOffset india = [](std::int64_t) { return 19800; };
     QCOMPARE(written(*snapshot, {OutputFormat::Ndjson, columnsOf({"time"}), india, true}),
         std::string("{\"time\":\"2024-05-01T15:30:00.123456+05:30\"}\n{\"time\":\"\"}\n"));
+}
+
+/// A string is looked at many characters at a time; here each by itself.
+void TestJson::stringsOfEveryLength()
+{
+    std::mt19937 random(13);
+    const auto written = [](std::string_view text) {
+        std::string out;
+        appendJsonString(out, text);
+        return out.substr(1, out.size() - 2);
+    };
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text(random() % 60, 'x'), expected;
+        for (std::size_t specials = random() % 4; specials > 0 && !text.empty(); --specials)
+            text[random() % text.size()] = static_cast<char>(random() % 256);
+        for (std::size_t at = 0; at < text.size();) { // a character at a time; what is no UTF-8 as far as it goes wrong
+            const std::size_t length = decodeUtf8(text, at).length;
+            expected += written(std::string_view(text).substr(at, length));
+            at += length;
+        }
+        QCOMPARE(QByteArray::fromStdString(written(text)), QByteArray::fromStdString(expected));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestJson)
