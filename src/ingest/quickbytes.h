@@ -15,6 +15,19 @@
 
 namespace auditorium {
 
+/// Up to 128 numbers.
+struct alignas(16) BitSet128 {
+    std::uint64_t words[2] = {0, 0};
+
+    bool has(std::size_t number) const { return (words[number / 64] >> number % 64 & 1) != 0; }
+    void add(std::size_t number) { words[number / 64] |= std::uint64_t{1} << number % 64; }
+    friend BitSet128 operator&(const BitSet128& a, const BitSet128& b)
+    {
+        return {{a.words[0] & b.words[0], a.words[1] & b.words[1]}};
+    }
+    friend bool operator==(const BitSet128&, const BitSet128&) = default;
+};
+
 /// What is looked at many bytes at a time, without more than every processor has.
 struct PlainBytes {
 #if defined(__SSE2__)
@@ -42,6 +55,14 @@ struct PlainBytes {
             ++i;
         return i;
 #endif
+    }
+    /// Adds one set to another; false if they have something in common.
+    static bool join(BitSet128& all, const BitSet128& more)
+    {
+        const std::uint64_t twice = (all.words[0] & more.words[0]) | (all.words[1] & more.words[1]);
+        all.words[0] |= more.words[0];
+        all.words[1] |= more.words[1];
+        return twice == 0;
     }
     /// Whether the first `size` bytes, at most 64, agree; so many may be read of both.
     static bool agree(const char* a, const char* b, std::size_t size)
@@ -82,10 +103,17 @@ struct WideBytes {
     {
         return bits(_mm256_cmpeq_epi8(load(a), load(b)));
     }
-    static constexpr unsigned step = 64;
+    static constexpr unsigned step = 32;
     AUDITORIUM_WIDE static unsigned firstSpecial(const char* at)
     {
-        return static_cast<unsigned>(std::countr_zero(specials(at) | specials(at + 32) << 32));
+        return static_cast<unsigned>(std::countr_zero(static_cast<std::uint32_t>(specials(at))));
+    }
+    AUDITORIUM_WIDE static bool join(BitSet128& all, const BitSet128& more)
+    {
+        const __m128i a = _mm_load_si128(reinterpret_cast<const __m128i*>(all.words));
+        const __m128i b = _mm_load_si128(reinterpret_cast<const __m128i*>(more.words));
+        _mm_store_si128(reinterpret_cast<__m128i*>(all.words), _mm_or_si128(a, b));
+        return _mm_testz_si128(a, b) != 0;
     }
     AUDITORIUM_WIDE static bool agree(const char* a, const char* b, std::size_t size)
     {

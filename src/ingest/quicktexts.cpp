@@ -129,13 +129,8 @@ template <class Bytes>
         if ((place != none && link->place != place) || !fits<Bytes>(*link, at))
             if (!(link = find(from, at, end)))
                 return false;
-        std::uint64_t twice = 0;
-        for (std::size_t i = 0; i < seen.size(); ++i) {
-            twice |= seen[i] & link->marks[i];
-            seen[i] |= link->marks[i];
-        }
-        if (twice != 0)
-            return false;
+        if (!Bytes::join(seen, link->marks))
+            return false; // the first of two keys counts
         at += link->size;
         from = link->behind;
         if (link->spaced)

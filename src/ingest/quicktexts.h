@@ -34,7 +34,7 @@ public:
 private:
     static constexpr std::size_t maxPaths = 128, maxLinks = 512, maxLiteral = 64, maxFound = 16, slots = 1024;
     static constexpr std::uint16_t none = 0, before = 1, root = 2, behind = 3; // paths that are none
-    using PathSet = std::array<std::uint64_t, maxPaths / 64>;
+    using PathSet = BitSet128;
 
     struct Path {
         std::string key, path; ///< path: as GenericScorer orders them

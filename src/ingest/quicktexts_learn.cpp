@@ -106,11 +106,7 @@ const char* QuickTexts::readKey(std::uint16_t container, const char* at, const c
     const std::uint16_t path = child(container, key);
     if (path == none)
         return nullptr;
-    std::uint64_t& marks = link.marks[path / 64];
-    const std::uint64_t bit = std::uint64_t{1} << path % 64;
-    if (marks & bit)
-        return nullptr;
-    marks |= bit;
+    link.marks.add(path);
     link.to = path;
     link.wanted = m_paths[path].message > 0 || m_paths[path].id > 0;
     return at + 1;
@@ -137,16 +133,14 @@ std::uint16_t QuickTexts::child(std::uint16_t parent, std::string_view key)
     path.id = scores[static_cast<std::size_t>(Column::Id)];
     const auto number = static_cast<std::uint16_t>(m_paths.size());
     if (path.state != PathTrie::dead && m_trie.tellingNumber(path.state) != PathTrie::untold)
-        m_telling[number / 64] |= std::uint64_t{1} << number % 64;
+        m_telling.add(number);
     m_paths.push_back(std::move(path));
     return number;
 }
 
 bool QuickTexts::mayFind(ProfileFinder& finder)
 {
-    PathSet met;
-    for (std::size_t i = 0; i < met.size(); ++i)
-        met[i] = m_seen[i] & m_telling[i];
+    const PathSet met = m_seen & m_telling;
     if (m_lastKnown < m_known.size() && m_known[m_lastKnown].first == met)
         return m_known[m_lastKnown].second;
     const auto found = std::find_if(m_known.begin(), m_known.end(), [&](const auto& known) { return known.first == met; });
@@ -159,7 +153,7 @@ bool QuickTexts::mayFind(ProfileFinder& finder)
     }
     StateSet states(m_trie);
     for (std::size_t path = 0; path < m_paths.size(); ++path)
-        if (met[path / 64] >> path % 64 & 1)
+        if (met.has(path))
             states.add(m_paths[path].state);
     m_known.emplace_back(met, finder.mayFind(states));
     return m_known.back().second;
