@@ -114,6 +114,18 @@ std::size_t BatchDictionaries::memoryBytes() const
     return bytes;
 }
 
+void EventBatch::reserve(std::size_t rows)
+{
+    time.reserve(rows);
+    digits.reserve(rows);
+    for (auto& column : codes)
+        column.reserve(rows);
+    source.reserve(rows);
+    part.reserve(rows);
+    offset.reserve(rows);
+    length.reserve(rows);
+}
+
 void EventBatch::add(
     std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text, const RecordRef& record)
 {

@@ -82,8 +82,14 @@ inline bool equalBytes(std::string_view a, std::string_view b)
     };
     constexpr std::uint64_t word = 0;
     constexpr std::uint32_t half = 0;
-    if (size > 32)
+    if (size > 128)
         return std::memcmp(a.data(), b.data(), size) == 0;
+    if (size > 32) {
+        for (std::size_t at = 0; at + 16 < size; at += 16)
+            if (!equal(word, at) || !equal(word, at + 8))
+                return false;
+        return equal(word, size - 16) && equal(word, size - 8);
+    }
     if (size > 16)
         return equal(word, 0) && equal(word, 8) && equal(word, size - 16) && equal(word, size - 8);
     if (size >= 8)
@@ -156,6 +162,7 @@ struct EventBatch {
     std::vector<std::uint64_t> offset, length;
 
     std::size_t size() const { return time.size(); }
+    void reserve(std::size_t rows);
     void add(std::optional<Timestamp> when, const std::array<std::string_view, codedColumnCount>& text,
         const RecordRef& record);
     /// A row's record, where its time and codes were added before.

@@ -166,6 +166,8 @@ bool ColumnPlan::mayStand(const GenericScorer& scorer, std::uint32_t path)
                 return false;
             choice.floor = score.potential + 1;
             choice.mayBeEmpty = false;
+            for (Candidate& candidate : choice.candidates)
+                candidate.settled.clear();
         }
     }
     return true;
@@ -177,6 +179,7 @@ void ColumnPlan::forgetCodes()
     for (Choice& choice : m_choices)
         for (Candidate& candidate : choice.candidates) {
             candidate.scores.clear();
+            candidate.settled.clear();
             candidate.codes.clear();
         }
 }
@@ -232,12 +235,14 @@ std::size_t ColumnPlan::takeOnly(const GenericScorer& scorer, Choice& choice, co
     const bool reworded = isReworded(choice.column);
     for (std::size_t row = 0; row < rows; ++row) {
         const std::uint32_t code = out[base + row];
-        int score = code < candidate.scores.size() ? candidate.scores[code] : unknown;
-        if (score == unknown)
-            score = judge(scorer, choice, candidate, values[row], code, dictionary);
+        if (code < candidate.settled.size() && candidate.settled[code] != 0)
+            continue; // a table of bytes, which stays near
+        const int score = judge(scorer, choice, candidate, values[row], code, dictionary);
         if (score >= choice.floor && score < choice.ceiling && score > 0) {
             if (reworded)
                 out[base + row] = candidate.codes[code];
+            candidate.settled.resize(std::max(candidate.settled.size(), candidate.scores.size()));
+            candidate.settled[code] = out[base + row] == code ? 1 : 0;
         } else if (score <= 0 && choice.mayBeEmpty) {
             out[base + row] = 0;
         } else {

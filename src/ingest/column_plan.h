@@ -60,6 +60,7 @@ private:
         std::uint8_t field = 0;
         bool quoted = false;
         std::vector<int> scores;          ///< by code
+        std::vector<std::uint8_t> settled; ///< by code: the value is taken as it is where nothing else may be
         std::vector<std::uint32_t> codes; ///< by code, of a column whose text may differ from the value
     };
     struct Choice {

@@ -334,7 +334,8 @@ bool GenericFast::pend(std::uint32_t path, std::string_view inner, std::uint32_t
 
 bool GenericFast::scalar(std::uint32_t path, std::uint32_t tag, std::string_view text, bool inArray)
 {
-    const TokenKind kind = text == "true" ? TokenKind::True
+    const TokenKind kind = text[0] <= '9' ? TokenKind::Number
+        : text == "true"                  ? TokenKind::True
         : text == "false"                 ? TokenKind::False
         : text == "null"                  ? TokenKind::Null
                                           : TokenKind::Number;

@@ -30,6 +30,7 @@ struct MappingCrew::Worker {
         if (dictionaries->memoryBytes() > keptDictionaryBytes)
             dictionaries = std::make_shared<BatchDictionaries>();
         batch = EventBatch(dictionaries);
+        batch.reserve(task.records.size());
         base = task.offset;
         mapper->begin(task.text->text(), task.records);
         block = task.text->text();
