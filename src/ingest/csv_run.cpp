@@ -118,7 +118,7 @@ std::size_t CsvRun::read(
     }
     m_wanted = m_known.empty();
     std::size_t taken = 0;
-    for (bool goOn = !m_wanted; goOn && first + taken < window.count();) {
+    for (bool goOn = !m_wanted; goOn && first + taken < window.count() && !m_scorer.tooManyPaths();) {
         const std::size_t begin = first + taken, most = std::min(m_rows, window.count() - begin);
         const char* const end = window.raw(begin + most - 1).data() + window.raw(begin + most - 1).size();
         const std::string_view text(window.raw(begin).data(), static_cast<std::size_t>(end - window.raw(begin).data()));

@@ -164,6 +164,8 @@ std::size_t GenericRun::readGroup(
     RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch, bool& goOn)
 {
     goOn = false;
+    if (m_scorer.tooManyPaths())
+        return 0; // the record is read in a way that forgets them
     m_arena.reset();
     Known* known = nullptr;
     std::size_t rows = 0;

@@ -233,9 +233,11 @@ void GenericScorer::close(std::uint32_t number, bool)
         visit(kept.valueNode, kept.value);
 }
 
+bool GenericScorer::tooManyPaths() const { return m_paths.size() > keptPaths; }
+
 void GenericScorer::limitPaths()
 {
-    if (m_paths.size() <= keptPaths)
+    if (!tooManyPaths())
         return;
     m_paths.clear();
     m_nodes.clear();

@@ -93,6 +93,7 @@ public:
     void addNodes();
     /// Forgets the paths if they have become too many: ids as keys, a record with a million of them.
     void limitPaths();
+    bool tooManyPaths() const;
     /// Changes when all paths are forgotten.
     std::uint64_t epoch() const { return m_epoch; }
     ValueMemo::Entry* remembered(std::uint32_t node, TokenKind kind, std::string_view value)
