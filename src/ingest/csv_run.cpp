@@ -142,14 +142,18 @@ void CsvRun::learn()
     if (!m_wanted || m_fast.epoch() != m_scorer.epoch())
         return;
     m_wanted = false;
+    if (!m_trial.mayLearn())
+        return;
     auto known = std::make_unique<Known>();
     for (const std::uint32_t path : m_fast.cellPaths()) {
         RecordShape::Step& step = known->shape.steps.emplace_back();
         step.path = path;
     }
-    if (!known->plan.make(m_scorer, m_fast, known->shape))
+    const bool useful = known->plan.make(m_scorer, m_fast, known->shape), full = m_known.size() == mostPlans;
+    m_trial.learned(useful, full);
+    if (!useful)
         return;
-    if (m_known.size() == mostPlans)
+    if (full)
         m_known.pop_back();
     m_known.insert(m_known.begin(), std::move(known));
 }

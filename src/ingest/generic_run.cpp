@@ -215,6 +215,8 @@ void GenericRun::learn(const RecordView& view, ProfileFinder& finder)
     if (!m_wanted || m_fast.epoch() != m_scorer.epoch())
         return;
     m_wanted = false;
+    if (!m_trial.mayLearn())
+        return;
     if (m_differs > PathMemory::root && m_loose.insert(m_differs).second)
         std::erase_if(m_known, [&](const auto& known) {
             const auto& steps = known->shape.steps;
@@ -225,9 +227,13 @@ void GenericRun::learn(const RecordView& view, ProfileFinder& finder)
     m_differs = PathMemory::root;
     auto known = std::make_unique<Known>();
     if (!takeShape(view.text(0), 0, m_fast.end(), m_scorer.paths(), view.trie(), m_loose, known->shape)
-        || finder.mayFind(known->shape.met) || !known->plan.make(m_scorer, m_fast, known->shape))
+        || finder.mayFind(known->shape.met) || !known->plan.make(m_scorer, m_fast, known->shape)) {
+        m_trial.learned(false, false);
         return;
-    if (m_known.size() == mostShapes)
+    }
+    const bool full = m_known.size() == mostShapes;
+    m_trial.learned(true, full);
+    if (full)
         m_known.pop_back();
     m_known.insert(m_known.begin(), std::move(known));
 }

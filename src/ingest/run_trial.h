@@ -22,6 +22,7 @@ public:
     void count(std::size_t records)
     {
         constexpr std::size_t attempts = 64;
+        m_seen += records;
         m_taken += records;
         m_failures += records == 0 ? 1 : 0;
         if (m_failures < attempts)
@@ -32,8 +33,14 @@ public:
         m_taken = m_failures = 0;
     }
 
+    /// Whether a record may be learned that nothing known fits; learning costs what some fifty records do.
+    bool mayLearn() { return ++m_seen >= m_nextLesson; }
+    /// How that went: where it was no use, or something known had to be forgotten, the next one must wait.
+    void learned(bool useful, bool forgot) { m_nextLesson = m_seen + (!useful ? 256 : forgot ? 4096 : 0); }
+
 private:
     static constexpr std::uint32_t firstRest = 256, longestRest = 1U << 16;
+    std::uint64_t m_seen = 0, m_nextLesson = 0;
     std::size_t m_taken = 0, m_failures = 0; ///< of late: records; attempts that brought nothing
     std::uint32_t m_rest = 0, m_nextRest = firstRest;
 };
