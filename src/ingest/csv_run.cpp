@@ -112,6 +112,7 @@ std::size_t CsvRun::read(
     RecordView& view, RecordWindow& window, const CsvDialect& dialect, std::size_t first, EventBatch& batch)
 {
     m_scorer.limitPaths();
+    m_fast.catchUp();
     if (m_epoch != m_fast.epoch() || m_epoch != m_scorer.epoch()) {
         m_epoch = m_fast.epoch();
         m_known.clear();
@@ -149,7 +150,11 @@ void CsvRun::learn()
         RecordShape::Step& step = known->shape.steps.emplace_back();
         step.path = path;
     }
-    const bool useful = known->plan.make(m_scorer, m_fast, known->shape), full = m_known.size() == mostPlans;
+    // Of a record that ends too early nothing is known about its last columns.
+    const auto& steps = known->shape.steps;
+    const bool useful = known->plan.make(m_scorer, m_fast, known->shape)
+        && std::none_of(steps.begin(), steps.end(), [](const RecordShape::Step& step) { return step.null; });
+    const bool full = m_known.size() == mostPlans;
     m_trial.learned(useful, full);
     if (!useful)
         return;

@@ -59,6 +59,12 @@ public:
     /// Columns that values under any name might have filled in it.
     std::uint32_t needed() const { return m_needed; }
     std::uint64_t epoch() const { return m_epoch; }
+    /// Takes in the paths that others met since; to be called before records of which only parts are walked over.
+    void catchUp()
+    {
+        if (m_epoch == m_scorer.epoch() && m_values.size() < m_scorer.paths().size())
+            learn();
+    }
     /// Begins a record of which only parts are walked over. `met`: what is known of it, where that is
     /// asked for. `arena`: for what must be unescaped.
     void beginParts(const StateSet* met, std::uint32_t strays, Arena& arena);

@@ -197,6 +197,7 @@ std::size_t GenericRun::read(
     RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch)
 {
     m_scorer.limitPaths();
+    m_fast.catchUp();
     if (m_epoch != m_fast.epoch() || m_epoch != m_scorer.epoch()) {
         m_epoch = m_fast.epoch();
         m_known.clear();
