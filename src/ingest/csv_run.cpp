@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t mostPlans = 4;
 
-bool beginsLikeJson(std::string_view cell)
-{
-    return cell.size() > 1 && (cell[0] == '{' || cell[0] == '[' || cell[0] <= ' ');
-}
-
 } // namespace
 
 /// Cuts a record into cells; false where its quotes need a closer look.
@@ -100,8 +95,6 @@ bool CsvRun::fits(Known& known, std::size_t row)
     for (const std::uint32_t path : m_fast.noted())
         if (!known.plan.harmless(m_scorer, path))
             return false;
-    if (!known.plan.looseFields().empty())
-        return false; // what stands in a cell's JSON is found by the longer ways
     for (std::size_t i = 0; i < known.shape.steps.size(); ++i)
         if (const std::uint8_t field = known.shape.steps[i].field; field != RecordShape::noField)
             m_values[field][row] = m_cells[i];
@@ -152,7 +145,7 @@ void CsvRun::learn()
     }
     // Of a record that ends too early nothing is known about its last columns.
     const auto& steps = known->shape.steps;
-    const bool useful = known->plan.make(m_scorer, m_fast, known->shape)
+    const bool useful = known->plan.make(m_scorer, m_fast, known->shape) && known->plan.looseFields().empty()
         && std::none_of(steps.begin(), steps.end(), [](const RecordShape::Step& step) { return step.null; });
     const bool full = m_known.size() == mostPlans;
     m_trial.learned(useful, full);

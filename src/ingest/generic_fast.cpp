@@ -15,12 +15,6 @@ constexpr std::size_t keptPending = 8;
 constexpr std::uint32_t allColumns = (std::uint32_t{1} << columnCount) - 1;
 constexpr std::uint32_t keptColumns = allColumns & ~textColumns;
 
-/// Whether it is worth asking mayBeJson().
-bool beginsLikeJson(std::string_view text)
-{
-    return text.size() > 1 && (text[0] == '{' || text[0] == '[' || text[0] <= ' ');
-}
-
 } // namespace
 
 void GenericFast::learn()
@@ -63,14 +57,8 @@ void GenericFast::begin(RecordView& view, std::uint32_t wanted)
         m_met = StateSet(view.trie());
     }
     m_met.clear();
-    m_pending.clear();
-    m_noted.clear();
-    m_depth = 0;
     m_userMet = false;
-    m_wanted = wanted;
-    m_strays = wanted == keptColumns ? m_needed : 0;
-    m_arena = &view.arena();
-    ++m_record;
+    beginValues(wanted, wanted == keptColumns ? m_needed : 0, view.arena());
     m_scorer.limitPaths();
     if (m_epoch != m_scorer.epoch() || m_values.size() < m_scorer.paths().size())
         learn();
@@ -78,14 +66,19 @@ void GenericFast::begin(RecordView& view, std::uint32_t wanted)
 
 void GenericFast::beginParts(const StateSet* met, std::uint32_t strays, Arena& arena)
 {
-    m_arena = &arena;
     if (met)
         m_met = *met;
+    beginValues(keptColumns, strays, arena);
+}
+
+void GenericFast::beginValues(std::uint32_t wanted, std::uint32_t strays, Arena& arena)
+{
     m_pending.clear();
     m_noted.clear();
     m_depth = 0;
-    m_wanted = keptColumns;
+    m_wanted = wanted;
     m_strays = strays;
+    m_arena = &arena;
     ++m_record;
 }
 

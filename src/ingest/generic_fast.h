@@ -144,6 +144,7 @@ private:
     void learn();
     /// `wanted`: a bit for each column that will be asked for.
     void begin(RecordView& view, std::uint32_t wanted);
+    void beginValues(std::uint32_t wanted, std::uint32_t strays, Arena& arena);
     bool walkCells(RecordView& view, const CsvDialect& dialect);
     /// The object or array at `position`, which is left behind it. `number`: of the text in the view. `state` dead: the
     /// trie is left alone.

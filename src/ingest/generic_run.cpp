@@ -28,8 +28,7 @@ constexpr std::size_t mostShapes = 8;
         const bool escaped = backslash < at[p + 1];
         if (escaped && !validEscapes(inner))
             return false;
-        if (inner.size() > 1 && (inner[0] == '{' || inner[0] == '[' || inner[0] <= ' ')
-            && !m_fast.betweenParts(step.path, inner, p, escaped))
+        if (beginsLikeJson(inner) && !m_fast.betweenParts(step.path, inner, p, escaped))
             return false;
         if (escaped && (isField || m_fast.looksForStrays()))
             inner = m_fast.unescaped(inner);

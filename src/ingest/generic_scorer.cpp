@@ -41,7 +41,7 @@ GenericScorer::Frame::Part GenericScorer::partOfKey(std::string_view key)
     const Brief brief = m_briefs[number];
     const bool text = token.kind == TokenKind::String;
     bool nested = false;
-    if (text && token.raw.size() > 1 && (token.raw[0] == '{' || token.raw[0] == '[' || token.raw[0] <= ' '))
+    if (text && beginsLikeJson(token.raw))
         nested = !m_walkedAgain && m_depth < nestedDepth && m_pending.size() < nestedLimit && mayBeJson(token.raw);
     if ((brief.columns & m_wanted) == 0 && !brief.clock && !nested && !(text && m_strays && brief.speaks))
         return;

@@ -14,6 +14,11 @@ namespace auditorium {
 enum class ValueShape : std::uint8_t { Other, Boolean, Number, Address, Time, Email, Uuid, Url, Agent, Json };
 
 ValueShape shapeOf(std::string_view value, TokenKind kind);
+/// Whether it is worth asking mayBeJson(): of most texts the first byte says no.
+inline bool beginsLikeJson(std::string_view text)
+{
+    return text.size() > 1 && (text[0] == '{' || text[0] == '[' || text[0] <= ' ');
+}
 /// Cheap: begins like an object, or an array of objects.
 bool mayBeJson(std::string_view raw);
 bool isDateOnly(std::string_view value);
