@@ -125,8 +125,12 @@ PackedColumn PackedColumn::slice(std::size_t begin, std::size_t end) const
 {
     const std::size_t width = static_cast<std::size_t>(m_width);
     PackedColumn part = view(m_base, m_width, m_data ? m_data + begin * width : nullptr);
-    if (m_own && begin < end)
+    if (m_own && 2 * (end - begin) * width >= m_ownBytes) {
+        part.m_own = m_own;
+        part.m_ownBytes = m_ownBytes;
+    } else if (m_own && begin < end) {
         std::memcpy(part.allocate((end - begin) * width), m_data + begin * width, (end - begin) * width);
+    }
     return part;
 }
 

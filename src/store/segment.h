@@ -48,7 +48,8 @@ public:
     /// What is held in memory of its own: nothing for a view.
     std::size_t memoryBytes() const { return m_ownBytes; }
 
-    /// Values [begin, end) at the same width: a copy, of a view another view.
+    /// Values [begin, end) at the same width: of a view another view; else they stay where they are if they are most of
+    /// what is there, and are copied if they are few, which should not keep the others.
     PackedColumn slice(std::size_t begin, std::size_t end) const;
     /// Makes every value smaller by `offset` (values count from there, modulo 2^64).
     void rebase(std::uint64_t offset) { m_base -= offset; }
@@ -79,7 +80,7 @@ private:
 
     std::uint64_t m_base = 0;
     const std::uint8_t* m_data = nullptr;
-    std::shared_ptr<const std::uint8_t[]> m_own; ///< null for a view; allocator alignment (16) suffices for every width
+    std::shared_ptr<const std::uint8_t[]> m_own; ///< null for a view; perhaps a slice's too; allocator alignment (16) suffices for every width
     std::size_t m_ownBytes = 0;
     int m_width = 0;
 };
