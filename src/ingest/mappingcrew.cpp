@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/mappingcrew.h"
 
+#include "ingest/bytestream.h"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -11,6 +13,7 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t waitingPerThread = 2;
+constexpr std::size_t pieceBytes = std::size_t{256} << 10; // of lines: with their index they stay in the second cache
 constexpr std::size_t valuesTogether = 32; // looked up while their bytes are still near
 constexpr std::size_t keptDictionaryBytes = std::size_t{24}
     << 20; // of one worker; values that never return must not pile up
@@ -25,31 +28,71 @@ struct MappingCrew::Worker {
     {
     }
 
-    void run(const MappingTask& task, BatchSink& sink)
+    void run(const MappingTask& task, BatchSink& sink, const CancelToken& cancel)
     {
         if (dictionaries->memoryBytes() > keptDictionaryBytes)
             dictionaries = std::make_shared<BatchDictionaries>();
         batch = EventBatch(dictionaries);
-        batch.reserve(task.records.size());
-        base = task.offset;
-        mapper->begin(task.text->text(), task.records);
-        block = task.text->text();
-        for (std::size_t i = 0; i < task.records.size();) {
-            const std::size_t taken = mapper->mayRun() ? runFrom(task, i) : 0;
-            i += taken;
-            if (taken == 0) {
-                const SplitResult::Span& span = task.records[i++];
-                record(block.substr(span.offset, span.length), task.offset + span.offset);
-            }
-        }
+        batch.reserve(task.text ? task.records.size() : usualRows);
+        if (task.text)
+            take(task.text->text(), task.records, task.offset);
+        else
+            readLines(task.offset, task.consumed, cancel);
         mapper->begin({}, {});
-        takeValues();
         count += batch.size();
+        usualRows = batch.size() + batch.size() / 16;
         sink.add(std::move(batch));
     }
 
+    void take(std::string_view text, std::span<const SplitResult::Span> records, std::uint64_t offset)
+    {
+        mapper->begin(text, records);
+        block = text;
+        for (std::size_t i = 0; i < records.size();) {
+            const std::size_t taken = mapper->mayRun() ? runFrom(records, offset, i) : 0;
+            i += taken;
+            if (taken == 0) {
+                const SplitResult::Span& span = records[i++];
+                record(block.substr(span.offset, span.length), offset + span.offset);
+            }
+        }
+        takeValues();
+    }
+
+    /// The lines from byte `begin` of the file up to `end`, piece by piece.
+    void readLines(std::uint64_t begin, std::uint64_t end, const CancelToken& cancel)
+    {
+        const ByteStreamPtr stream = makeFileStream(setup.fd, true, begin, end);
+        const auto splitter = makeLineSplitter();
+        SplitResult found;
+        lines.resize(0);
+        for (bool ended = false; !ended && !cancel.cancelled();) {
+            const std::size_t kept = lines.size();
+            lines.resize(kept + pieceBytes);
+            const Result<std::size_t> read = stream->read(lines.data() + kept, pieceBytes);
+            lines.resize(kept + (read ? *read : 0));
+            ended = !read || *read == 0 || stream->consumed() == end;
+            if (!read || (*read == 0 && stream->consumed() < end))
+                fail(stream->consumed(), read ? "the file became shorter while it was read" : read.error().message);
+            found.records.clear();
+            found.rejects.clear();
+            const std::size_t used = splitter->split(lines.text(), ended, found);
+            take(lines.text(), found.records, begin);
+            for (const Reject& r : found.rejects)
+                reject(begin + r.offset, r.length, r.reason);
+            lines.dropFront(used);
+            begin += used;
+        }
+    }
+
+    void fail(std::uint64_t offset, const std::string& reason)
+    {
+        if (!fault || offset < fault->offset)
+            fault = Reject{offset, 0, 0, reason};
+    }
+
     /// Records from number `first` on that can be taken together; how many.
-    std::size_t runFrom(const MappingTask& task, std::size_t number)
+    std::size_t runFrom(std::span<const SplitResult::Span> records, std::uint64_t offset, std::size_t number)
     {
         const std::size_t before = batch.size();
         if (!values[0].empty())
@@ -63,8 +106,8 @@ struct MappingCrew::Worker {
         RecordRef ref;
         ref.source = setup.source;
         for (std::size_t i = 0; i < taken; ++i) {
-            const SplitResult::Span& span = task.records[number + i];
-            ref.offset = task.offset + span.offset;
+            const SplitResult::Span& span = records[number + i];
+            ref.offset = offset + span.offset;
             ref.length = span.length;
             batch.addRecord(ref);
             note(batch.time[before + i] == EventBatch::noTime ? std::nullopt
@@ -162,7 +205,10 @@ struct MappingCrew::Worker {
     EventBatch batch{dictionaries};
     std::string_view block;
     std::array<std::vector<std::string_view>, codedColumnCount> values; ///< of the last rows
-    std::uint64_t base = 0, count = 0, rejected = 0, withoutTime = 0;
+    std::uint64_t count = 0, rejected = 0, withoutTime = 0;
+    TextBlock lines;              ///< that it read itself
+    std::size_t usualRows = 0;    ///< of such
+    std::optional<Reject> fault;  ///< the first of its reading
     std::vector<Reject> rejects;
     std::optional<std::int64_t> first, last;
 };
@@ -209,24 +255,27 @@ void MappingCrew::work()
         m_taken.notify_one();
         if (m_options.cancel.cancelled())
             continue;
-        const std::uint64_t before = worker->count;
-        worker->run(task, m_sink);
-        const std::uint64_t events = m_events.fetch_add(worker->count - before) + worker->count - before;
-        if (m_options.progress)
-            m_options.progress(task.consumed, events);
+        run(*worker, task);
     }
     const std::lock_guard lock(m_mutex);
     m_workers.push_back(std::move(worker));
 }
 
+void MappingCrew::run(Worker& worker, const MappingTask& task)
+{
+    const std::uint64_t before = worker.count;
+    worker.run(task, m_sink, m_options.cancel);
+    const std::uint64_t events = m_events.fetch_add(worker.count - before) + worker.count - before;
+    if (worker.fault)
+        m_failed = true;
+    if (m_options.progress)
+        m_options.progress(task.consumed, events);
+}
+
 void MappingCrew::add(MappingTask task, bool alone)
 {
     if (alone && m_threads.empty()) {
-        const std::uint64_t before = m_own->count;
-        m_own->run(task, m_sink);
-        const std::uint64_t events = m_events.fetch_add(m_own->count - before) + m_own->count - before;
-        if (m_options.progress)
-            m_options.progress(task.consumed, events);
+        run(*m_own, task);
         return;
     }
     if (m_threads.empty())
@@ -250,7 +299,10 @@ void MappingCrew::finish(IngestReport& report)
         thread.join();
     m_threads.clear();
     m_workers.push_back(std::move(m_own));
+    std::optional<Reject> fault;
     for (const auto& worker : m_workers) {
+        if (worker->fault && (!fault || worker->fault->offset < fault->offset))
+            fault = worker->fault;
         report.events += worker->count;
         report.rejected += worker->rejected;
         report.withoutTime += worker->withoutTime;
@@ -259,6 +311,11 @@ void MappingCrew::finish(IngestReport& report)
             report.firstNs = std::min(report.firstNs.value_or(*worker->first), *worker->first);
             report.lastNs = std::max(report.lastNs.value_or(*worker->last), *worker->last);
         }
+    }
+    if (fault && report.error.empty()) {
+        report.error = fault->reason;
+        ++report.rejected;
+        report.rejects.push_back(*fault);
     }
 }
 

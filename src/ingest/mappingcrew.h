@@ -18,9 +18,10 @@
 
 namespace auditorium {
 
-/// A block of text and the records in it, to be mapped.
+/// A block of text and the records in it, to be mapped; or lines of the file, to be read by who maps them: what has just
+/// been copied from the system is then still near.
 struct MappingTask {
-    std::shared_ptr<const TextBlock> text;
+    std::shared_ptr<const TextBlock> text; ///< null: whole lines from `offset` up to `consumed`
     std::vector<SplitResult::Span> records;
     std::uint64_t offset = 0;   ///< of the block's first byte in the source
     std::uint64_t consumed = 0; ///< bytes read from disk when it was cut
@@ -34,18 +35,22 @@ public:
         std::string sourceName;
         std::uint32_t source = 0;
         bool lines = false; ///< a line that is no object may still hold several
+        int fd = -1;        ///< of the file, for lines that are not read yet
     };
     MappingCrew(Setup setup, BatchSink& sink, const ReadOptions& options);
     ~MappingCrew();
 
     void add(MappingTask task, bool alone);
-    /// Waits for all work and adds what was found to the report.
+    /// Whether lines could not be read: there is no use in adding more.
+    bool failed() const { return m_failed.load(std::memory_order_relaxed); }
+    /// Waits for all work and adds what was found to the report, the first fault of reading among it.
     void finish(IngestReport& report);
 
 private:
     struct Worker;
     void start();
     void work();
+    void run(Worker& worker, const MappingTask& task);
 
     Setup m_setup;
     BatchSink& m_sink;
@@ -58,6 +63,7 @@ private:
     std::unique_ptr<Worker> m_own;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::atomic<std::uint64_t> m_events{0};
+    std::atomic<bool> m_failed{false};
 };
 
 } // namespace auditorium

@@ -7,6 +7,8 @@
 #include "ingest/textsource.h"
 
 #include <algorithm>
+#include <array>
+#include <sys/stat.h>
 #include <utility>
 
 namespace auditorium {
@@ -18,6 +20,7 @@ constexpr std::size_t firstBlock = std::size_t{256} << 10;
 constexpr std::size_t largestBlock = std::size_t{4} << 20;
 constexpr std::size_t sampleRecords = 64;
 constexpr std::size_t byteOrderMark = 3;
+constexpr std::size_t longestLook = std::size_t{64} << 10; // for the end of a line
 
 class TextReader {
 public:
@@ -40,7 +43,7 @@ public:
         m_offset = before.bytes;
         m_framing.kind = Framing::Kind::Lines;
         m_splitter = makeLineSplitter();
-        m_crew = std::make_unique<MappingCrew>(MappingCrew::Setup{before.plan, m_input.name, before.source, true}, m_sink, m_options);
+        m_crew = std::make_unique<MappingCrew>(MappingCrew::Setup{before.plan, m_input.name, before.source, true, m_input.fd}, m_sink, m_options);
     }
 
     IngestReport run()
@@ -48,10 +51,12 @@ public:
         if (m_offset == 0 && m_input.stream->peek(byteOrderMark) == "\xef\xbb\xbf")
             skipMark();
         std::size_t blockSize = firstBlock;
-        while (!m_ended && m_report.error.empty() && !m_options.cancel.cancelled()) {
+        while (!m_ended && m_report.error.empty() && !m_options.cancel.cancelled() && !(m_crew && m_crew->failed())) {
             fill(blockSize);
             // A record longer than the block: look at twice as much, not at a little more each time.
             blockSize = cut() ? std::min(blockSize * 2, largestBlock) : std::max(blockSize, m_text->size());
+            if (!m_ended)
+                blockSize = handOver(blockSize);
         }
         finish();
         return std::move(m_report);
@@ -114,6 +119,7 @@ private:
         }
         SplitResult found;
         const std::size_t used = m_splitter->split(m_text->text(), m_ended, found);
+        m_atLine = used > 0 && m_text->text()[used - 1] == '\n';
         for (Reject& reject : found.rejects)
             addReject(reject.offset + m_offset, reject.length, std::move(reject.reason));
         if (found.records.empty()) {
@@ -133,6 +139,35 @@ private:
         task.records = std::move(found.records);
         m_crew->add(std::move(task), m_ended);
         return true;
+    }
+
+    /// Lines of a file can be read by those who map them: only where they end must be known. The last ones are left to the
+    /// other way, and those behind a line that is too long for this. Answers with how much to read next.
+    std::size_t handOver(std::size_t blockSize)
+    {
+        struct stat info {};
+        if (!m_crew || m_framing.kind != Framing::Kind::Lines || m_input.path.empty() || !m_atLine || ::fstat(m_input.fd, &info) != 0)
+            return blockSize;
+        m_expected = std::min(static_cast<std::uint64_t>(info.st_size), m_options.limit);
+        bool handed = false;
+        std::array<char, longestLook> look;
+        while (m_offset + blockSize + largestBlock < m_expected && !m_options.cancel.cancelled() && !m_crew->failed()) {
+            const auto count = makeFileStream(m_input.fd, true, m_offset + blockSize, m_expected)->read(look.data(), look.size());
+            const std::size_t lineBreak = count ? std::string_view(look.data(), *count).find('\n') : std::string_view::npos;
+            if (lineBreak == std::string_view::npos)
+                break;
+            MappingTask task;
+            task.offset = std::exchange(m_offset, m_offset + blockSize + lineBreak + 1);
+            task.consumed = m_offset;
+            m_crew->add(std::move(task), false);
+            blockSize = std::min(blockSize * 2, largestBlock);
+            handed = true;
+        }
+        if (handed) {
+            m_input.stream = std::make_unique<PeekStream>(makeFileStream(m_input.fd, true, m_offset, m_options.limit));
+            m_text->resize(0);
+        }
+        return blockSize;
     }
 
     /// Finds out what the text is; false while that needs more of it, or where it is nothing to read.
@@ -186,6 +221,7 @@ private:
         setup.sourceName = m_input.name;
         setup.source = m_sink.addSource(m_source);
         setup.lines = m_framing.kind == Framing::Kind::Lines || m_framing.kind == Framing::Kind::Unknown;
+        setup.fd = m_input.fd;
         m_crew = std::make_unique<MappingCrew>(std::move(setup), m_sink, m_options);
     }
 
@@ -198,10 +234,12 @@ private:
 
     void finish()
     {
-        if (m_crew)
-            m_crew->finish(m_report);
+        if (m_ended && m_report.error.empty() && m_input.stream->consumed() < m_expected)
+            m_report.error = "the file became shorter while it was read";
         if (!m_report.error.empty() && !m_unreadable)
             addReject(m_offset + m_text->size(), 0, m_report.error);
+        if (m_crew)
+            m_crew->finish(m_report);
         if (const std::string remark = m_input.stream->remark(); !remark.empty() && m_report.error.empty())
             addReject(m_offset + m_text->size(), 0, remark);
         m_report.bytes = m_input.stream->consumed();
@@ -240,7 +278,9 @@ private:
     TextBlockPool m_blocks;
     std::shared_ptr<TextBlock> m_text = m_blocks.take(); ///< read, not yet used up
     std::uint64_t m_offset = 0; ///< of m_text in the source
+    std::uint64_t m_expected = 0; ///< bytes that the file had when others began to read it
     bool m_ended = false, m_unreadable = false;
+    bool m_atLine = false; ///< m_text begins with a line
     Framing m_framing;
     std::unique_ptr<Splitter> m_splitter;
     std::unique_ptr<MappingCrew> m_crew;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/needs.h"
+#include "tests/support/snapshotdump.h"
 #include "ingest/reader.h"
 #include "store/eventstore.h"
 #include "tree_knowledge.h"
@@ -290,6 +291,63 @@ private Q_SLOTS:
         const auto event = read.snapshot->event(50);
         QVERIFY(!event.ok());
         QCOMPARE(QString::fromStdString(event.error().code), QStringLiteral("source.changed"));
+    }
+
+    /// Lines of a large file are read by those who map them, in pieces that end anywhere.
+    void aFileOfLinesIsReadAsOneText()
+    {
+        QByteArray text;
+        int count = 0;
+        for (const QByteArray& record : records(70'000)) {
+            ++count;
+            text += record;
+            if (count % 1000 == 0)
+                text += "\n \r\n\n";
+            if (count % 7000 == 0)
+                text += QByteArray("{broken\n", count % 14'000 == 0 ? 8 : 0) + QByteArray(3, '\0') + "\n";
+            if (count % 20'000 == 0)
+                text += "{\"time\":\"2026-02-01T00:00:00Z\",\"action\":\"long\",\"blob\":\"" + QByteArray(count * 20, 'x') + "\"}\r\n";
+            text += count % 3 == 0 ? "\r\n" : "\n";
+        }
+        text.chop(2);
+        QVERIFY(text.size() > 10'000'000);
+        EventStore ofBytes, ofFile;
+        const Read whole = collect(ofBytes, readBytes(text.toStdString(), "test", m_knowledge, ofBytes, {}));
+        const QString path = write(QStringLiteral("lines"), text);
+        const Read pieces = collect(ofFile, readFile(path.toStdString(), "test", m_knowledge, ofFile, {}));
+        QCOMPARE(pieces.snapshot->size(), Row{70'003});
+        const auto expected = dumpRows(*whole.snapshot), read = dumpRows(*pieces.snapshot);
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(QByteArray::fromStdString(read[i]), QByteArray::fromStdString(expected[i]));
+        const IngestReport &a = pieces.reports[0], &b = whole.reports[0];
+        QCOMPARE(a.rejected, std::uint64_t{15});
+        QCOMPARE(a.rejected, b.rejected);
+        QCOMPARE(a.bytes, static_cast<std::uint64_t>(text.size()));
+        QCOMPARE(a.rejects.size(), b.rejects.size());
+        for (std::size_t i = 0; i < a.rejects.size(); ++i) {
+            QCOMPARE(a.rejects[i].offset, b.rejects[i].offset);
+            QCOMPARE(a.rejects[i].line, b.rejects[i].line);
+            QCOMPARE(a.rejects[i].length, b.rejects[i].length);
+            QCOMPARE(a.rejects[i].reason, b.rejects[i].reason);
+        }
+    }
+
+    void aFileThatBecomesShorterWhileItIsReadIsTold()
+    {
+        const QString path = write(QStringLiteral("shorter"), records(100'000).join('\n'));
+        QVERIFY(QFileInfo(path).size() > 14'000'000);
+        EventStore store;
+        ReadOptions options;
+        options.threads = 1;
+        options.progress = [&](std::uint64_t bytes, std::uint64_t) {
+            if (bytes > 2'000'000)
+                QFile::resize(path, 2'000'000);
+        };
+        const Read read = collect(store, readFile(path.toStdString(), "test", m_knowledge, store, options));
+        QCOMPARE(QString::fromStdString(read.reports[0].error), QStringLiteral("the file became shorter while it was read"));
+        QVERIFY(read.rejected >= 1);
+        QVERIFY(read.events.size() > 10'000 && read.events.size() < 100'000);
+        QVERIFY(!read.reports[0].cancelled);
     }
 
     void aPipeIsReadLikeAFile()
