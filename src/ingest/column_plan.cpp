@@ -78,6 +78,7 @@ bool ColumnPlan::addCandidate(const GenericFast& fast, const GenericFast::Ranked
     Candidate candidate;
     candidate.node = ranked.node;
     candidate.score = ranked.score;
+    candidate.potential = ranked.potential;
     candidate.quoted = value.kind == TokenKind::String;
     const auto known = std::find(m_fields.begin(), m_fields.end(), ranked.node);
     if (known == m_fields.end() && m_fields.size() == maxFields)
@@ -255,32 +256,37 @@ std::size_t ColumnPlan::takeOnly(const GenericScorer& scorer, Choice& choice, co
 std::size_t ColumnPlan::takeBest(const GenericScorer& scorer, Choice& choice, std::span<const Field> fields,
     std::size_t rows, LocalDictionary& dictionary, std::vector<std::uint32_t>& out, Winners& winners)
 {
-    std::array<Codes, mostCandidates> codes;
-    for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
+    std::array<int, mostRows> best{};
+    const std::size_t base = out.size();
+    out.resize(base + rows, 0);
+    const auto wins = [&](const Candidate& candidate, int score, std::size_t row) {
+        return score > best[row]
+            || (score == best[row] && scorer.node(candidate.node).path < scorer.node(winners[row]->node).path);
+    };
+    for (Candidate& candidate : choice.candidates) {
+        // They come in the order of what they may count at most: as a rule the first one is the only one to be looked up.
+        std::size_t row = 0;
+        while (row < rows && !wins(candidate, candidate.potential, row))
+            ++row;
+        if (row == rows)
+            continue;
         m_scratch.clear();
-        dictionary.internAll({fields[choice.candidates[i].field].data(), rows}, m_scratch);
-        std::copy(m_scratch.begin(), m_scratch.end(), codes[i].begin());
-    }
-    for (std::size_t row = 0; row < rows; ++row) {
-        int best = 0;
-        std::uint32_t code = 0;
-        const Candidate* winner = nullptr;
-        for (std::size_t i = 0; i < choice.candidates.size(); ++i) {
-            Candidate& candidate = choice.candidates[i];
-            const int score =
-                judge(scorer, choice, candidate, fields[candidate.field][row], codes[i][row], dictionary);
-            if (score <= 0 || score < best
-                || (score == best && !(scorer.node(candidate.node).path < scorer.node(winner->node).path)))
+        dictionary.internAll({fields[candidate.field].data(), rows}, m_scratch);
+        for (row = 0; row < rows; ++row) {
+            const std::uint32_t code = m_scratch[row];
+            const int score = judge(scorer, choice, candidate, fields[candidate.field][row], code, dictionary);
+            if (score <= 0 || !wins(candidate, score, row))
                 continue;
-            best = score;
-            winner = &candidate;
-            code = isReworded(choice.column) ? candidate.codes[codes[i][row]] : codes[i][row];
+            best[row] = score;
+            winners[row] = &candidate;
+            out[base + row] = isReworded(choice.column) ? candidate.codes[code] : code;
         }
-        if (winner ? best < choice.floor || best >= choice.ceiling : !choice.mayBeEmpty)
-            return row;
-        winners[row] = winner;
-        out.push_back(code);
     }
+    for (std::size_t row = 0; row < rows; ++row)
+        if (winners[row] ? best[row] < choice.floor || best[row] >= choice.ceiling : !choice.mayBeEmpty) {
+            out.resize(base + row);
+            return row;
+        }
     return rows;
 }
 

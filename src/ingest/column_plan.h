@@ -56,7 +56,7 @@ private:
 
     struct Candidate {
         std::uint32_t node = 0;
-        int score = 0;
+        int score = 0, potential = 0;
         std::uint8_t field = 0;
         bool quoted = false;
         std::vector<int> scores;          ///< by code
@@ -72,7 +72,6 @@ private:
         int learned = 0; ///< what the value of the learned record counted
         bool mayBeEmpty = false;
     };
-    using Codes = std::array<std::uint32_t, mostRows>;
     using Winners = std::array<const Candidate*, mostRows>;
 
     bool chooseTime(const GenericFast& fast);

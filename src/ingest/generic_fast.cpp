@@ -87,16 +87,16 @@ bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view 
     const auto place = window.find(raw);
     if (!place)
         return false;
-    view.borrow(window, place->structural);
+    view.borrow(window, place.structural());
     begin(view, keptColumns);
     std::uint32_t position = 0;
     const JsonText& text = view.text(0);
     if (text.data()[text.structurals()[0]] != '{'
         || !walk(view, text, 0, PathMemory::root, PathTrie::root, position)
-        || text.structurals()[position - 1] + std::size_t{1} != place->end)
+        || text.structurals()[position - 1] + std::size_t{1} != place.end())
         return false;
-    window.leave(place->structural + position);
-    m_end = place->end;
+    window.leave(place.structural() + position);
+    m_end = place.end();
     return walkPending(view) && columns(view, event);
 }
 

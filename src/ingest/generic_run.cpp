@@ -57,12 +57,12 @@ GenericRun::Fit GenericRun::follow(Known& known, RecordView& view, RecordWindow&
     const std::uint32_t count = text.structuralCount();
     const RecordShape& shape = known.shape;
     m_fast.beginParts(shape.tells ? &shape.met : nullptr, known.plan.strays(), m_arena);
-    std::uint32_t p = place.structural;
+    std::uint32_t p = place.structural();
     std::size_t backslash = text.backslash(at[p]);
     for (const RecordShape::Step& step : shape.steps) {
         const std::uint32_t next = p + step.structurals;
         if (step.kind == RecordShape::Kind::End) {
-            if (next > count || at[p] + std::size_t{step.size} != place.end
+            if (next > count || at[p] + std::size_t{step.size} != place.end()
                 || !equalBytes({data + at[p], step.size}, {step.bytes, step.size}))
                 return differs(shape, step, text, p);
             p = next;
@@ -89,7 +89,7 @@ GenericRun::Fit GenericRun::follow(Known& known, RecordView& view, RecordWindow&
     m_walked = p;
     if (!m_fast.hasPending() && m_fast.noted().empty() && known.plan.looseFields().empty())
         return shape.tells && finder.mayFind(m_fast.met()) ? Fit::NeedsMore : Fit::Fits;
-    if (!followWalks(known, view, window, place.structural, row))
+    if (!followWalks(known, view, window, place.structural(), row))
         return Fit::NeedsMore;
     return shape.tells && finder.mayFind(m_fast.met()) ? Fit::NeedsMore : Fit::Fits;
 }
@@ -172,10 +172,10 @@ std::size_t GenericRun::readGroup(
         const auto place = window.find(window.raw(first + rows));
         if (!place)
             break;
-        if (rows == 0 ? !(known = fitting(view, window, finder, *place))
-                      : follow(*known, view, window, finder, *place, rows) != Fit::Fits)
+        if (rows == 0 ? !(known = fitting(view, window, finder, place))
+                      : follow(*known, view, window, finder, place, rows) != Fit::Fits)
             break;
-        m_begins[rows] = place->structural;
+        m_begins[rows] = place.structural();
         window.leave(m_walked);
     }
     if (rows == 0)

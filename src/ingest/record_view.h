@@ -93,11 +93,11 @@ public:
         const auto place = window.find(raw);
         if (!place)
             return false;
-        const JsonText& text = borrow(window, place->structural);
+        const JsonText& text = borrow(window, place.structural());
         std::uint32_t position = 0;
-        if (walkRecord(text, m_scratch, handler, state, position, place->end))
+        if (walkRecord(text, m_scratch, handler, state, position, place.end()))
             return false;
-        window.leave(place->structural + position);
+        window.leave(place.structural() + position);
         return true;
     }
     /// Takes in a record's text; walking it is the caller's. False where it is no JSON.

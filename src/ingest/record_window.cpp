@@ -31,7 +31,7 @@ void RecordWindow::index()
     m_structural = 0;
 }
 
-std::optional<RecordWindow::Place> RecordWindow::find(std::string_view raw)
+RecordWindow::Place RecordWindow::find(std::string_view raw)
 {
     if (!m_last.empty() && raw.data() == m_last.data() && raw.size() == m_last.size())
         return m_lastPlace;
@@ -39,22 +39,22 @@ std::optional<RecordWindow::Place> RecordWindow::find(std::string_view raw)
     return m_lastPlace = findNext(raw);
 }
 
-std::optional<RecordWindow::Place> RecordWindow::findNext(std::string_view raw)
+RecordWindow::Place RecordWindow::findNext(std::string_view raw)
 {
     if (m_next >= m_records.size() || raw.data() != m_block.data() + m_records[m_next].offset
         || raw.size() != m_records[m_next].length)
-        return std::nullopt;
+        return {};
     if (m_next == m_windowEnd)
         index();
     const std::size_t begin = m_records[m_next++].offset - m_base;
     if (!m_indexed)
-        return std::nullopt;
+        return {};
     const std::uint32_t* const structurals = m_text.structurals();
     while (m_structural < m_text.structuralCount() && structurals[m_structural] < begin)
         ++m_structural;
     if (m_structural == m_text.structuralCount() || structurals[m_structural] != begin)
-        return std::nullopt;
-    return Place{m_structural, begin + raw.size()};
+        return {};
+    return {m_structural, begin + raw.size()};
 }
 
 } // namespace auditorium

@@ -5,7 +5,6 @@
 #include "ingest/json_text.h"
 #include "ingest/mapping.h"
 
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -18,14 +17,25 @@ class RecordWindow {
 public:
     void begin(std::string_view block, std::span<const BlockSpan> records);
 
-    /// Where a record stands in text().
-    struct Place {
-        std::uint32_t structural = 0;
-        std::size_t end = 0;
+    /// Where a record stands in text(), or nothing. One number, which is handed on in a register: two that are put
+    /// together in memory have to be waited for.
+    class Place {
+    public:
+        Place() = default;
+        Place(std::uint32_t structural, std::size_t end)
+            : m_both(std::uint64_t{end} << 32 | structural)
+        {
+        }
+        explicit operator bool() const { return m_both != 0; } // no record ends at 0
+        std::uint32_t structural() const { return static_cast<std::uint32_t>(m_both); }
+        std::size_t end() const { return m_both >> 32; }
+
+    private:
+        std::uint64_t m_both = 0;
     };
     /// Nothing where the record is none of the block's, comes out of order, or its window was refused. The record that was
     /// found last may be asked for again.
-    std::optional<Place> find(std::string_view raw);
+    Place find(std::string_view raw);
     const JsonText& text() const { return m_text; }
     std::size_t count() const { return m_records.size(); }
     std::string_view raw(std::size_t number) const
@@ -46,7 +56,7 @@ public:
 
 private:
     void index();
-    std::optional<Place> findNext(std::string_view raw);
+    Place findNext(std::string_view raw);
 
     std::string_view m_block;
     std::span<const BlockSpan> m_records;
@@ -56,7 +66,7 @@ private:
     bool m_indexed = false;
     std::uint32_t m_structural = 0;
     std::string_view m_last;
-    std::optional<Place> m_lastPlace;
+    Place m_lastPlace;
     JsonText m_text;
 };
 
