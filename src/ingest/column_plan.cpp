@@ -26,9 +26,15 @@ TokenKind kindOf(std::string_view value, bool quoted)
                            : TokenKind::Number;
 }
 
+std::uint8_t speaksAt(const GenericScorer& scorer, std::uint32_t path)
+{
+    const PathMeaning& meaning = scorer.node(path).meaning;
+    return !meaning.change && !meaning.body ? ColumnPlan::Use::speaksFlag : 0;
+}
+
 } // namespace
 
-bool ColumnPlan::make(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape)
+bool ColumnPlan::make(const GenericScorer& scorer, const GenericFast& fast)
 {
     m_strays = fast.needed();
     for (const Column column : chosen) {
@@ -50,7 +56,7 @@ bool ColumnPlan::make(const GenericScorer& scorer, const GenericFast& fast, Reco
     }
     if (!chooseTime(fast) || !settle(fast))
         return false;
-    place(scorer, fast, shape);
+    place(scorer, fast);
     return true;
 }
 
@@ -126,26 +132,25 @@ bool ColumnPlan::settle(const GenericFast& fast)
         [](const Choice& choice) { return choice.mayBeEmpty || choice.learned >= choice.floor; });
 }
 
-void ColumnPlan::place(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape)
+/// The values of the record that was learned are known to be harmless.
+void ColumnPlan::place(const GenericScorer& scorer, const GenericFast& fast)
 {
-    std::vector<bool> placed(m_fields.size());
-    for (RecordShape::Step& step : shape.steps) {
-        if (step.kind != RecordShape::Kind::Value)
-            continue;
-        const PathMeaning& meaning = scorer.node(step.path).meaning;
-        step.speaks = !meaning.change && !meaning.body;
-        step.null = !fast.has(step.path) && !mayStand(scorer, step.path);
-        const auto found = std::find(m_fields.begin(), m_fields.end(), step.path);
-        if (found == m_fields.end())
-            continue;
-        const auto field = static_cast<std::size_t>(found - m_fields.begin());
-        step.field = static_cast<std::uint8_t>(field);
-        step.quoted = m_quoted[field]; // as it was
-        placed[field] = true;
+    for (const std::uint32_t path : fast.noted()) {
+        takePaths(path + 1);
+        m_uses[path] = {Use::harmless, speaksAt(scorer, path)};
     }
-    for (std::size_t i = 0; i < m_fields.size(); ++i)
-        if (!placed[i])
-            m_looseFields.push_back({m_fields[i], static_cast<std::uint8_t>(i), m_quoted[i]});
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        Use& use = m_uses[m_fields[i]];
+        use.field = static_cast<std::uint8_t>(i);
+        if (m_quoted[i])
+            use.flags |= Use::quotedFlag; // as it was
+        m_allFields |= std::uint32_t{1} << i;
+    }
+}
+
+[[gnu::noinline]] ColumnPlan::Use ColumnPlan::ask(const GenericScorer& scorer, std::uint32_t path)
+{
+    return m_uses[path] = {mayStand(scorer, path) ? Use::harmless : Use::harmful, speaksAt(scorer, path)};
 }
 
 bool ColumnPlan::mayStand(const GenericScorer& scorer, std::uint32_t path)

@@ -4,7 +4,6 @@
 
 #include "event/batch.h"
 #include "ingest/generic_fast.h"
-#include "ingest/record_shape.h"
 
 #include <array>
 #include <limits>
@@ -24,35 +23,46 @@ public:
     /// The values of a field in rows that are looked up together.
     using Field = std::array<std::string_view, mostRows>;
 
-    /// A field whose value a walk finds.
-    struct LooseField {
-        std::uint32_t path = 0;
-        std::uint8_t field = 0;
-        bool quoted = false;
+    /// What a value at a path is for the plan.
+    struct Use {
+        static constexpr std::uint8_t unasked = 0xFF, harmful = 0xFE, harmless = 0xFD;
+
+        static constexpr std::uint8_t quotedFlag = 1, speaksFlag = 2;
+
+        std::uint8_t field = unasked; ///< where the value goes, or whether it could change the choice
+        std::uint8_t flags = 0;
+
+        bool isField() const { return field < maxFields; }
+        bool quoted() const { return (flags & quotedFlag) != 0; } ///< of a field: it is a string
+        bool speaks() const { return (flags & speaksFlag) != 0; } ///< a string there may speak for itself
     };
 
-    /// For records of the shape of the one that `fast` has just read; marks the shape's fields. False where more would
-    /// have to be asked of each record than a value here and there.
-    bool make(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape);
+    /// For records that have values where the one has that `fast` has just read. False where more would have to be asked
+    /// of each record than a value here and there.
+    bool make(const GenericScorer& scorer, const GenericFast& fast);
 
-    const std::vector<LooseField>& looseFields() const { return m_looseFields; }
     std::uint32_t strays() const { return m_strays; }
-    /// Whether a value that a walk found cannot change the choice.
-    bool harmless(const GenericScorer& scorer, std::uint32_t path)
+    Use use(const GenericScorer& scorer, std::uint32_t path)
     {
-        if (path >= m_harm.size())
-            m_harm.resize(path + 64, unasked);
-        if (m_harm[path] == unasked)
-            m_harm[path] = mayStand(scorer, path) ? harmlessPath : harmfulPath;
-        return m_harm[path] == harmlessPath;
+        takePaths(path + 1);
+        return m_uses[path].field == Use::unasked ? ask(scorer, path) : m_uses[path];
     }
+    /// The same of all paths, where they were taken in; what is unasked is to be asked.
+    const Use* uses() const { return m_uses.data(); }
+    void takePaths(std::size_t count)
+    {
+        if (m_uses.size() < count)
+            m_uses.resize(count);
+    }
+    Use ask(const GenericScorer& scorer, std::uint32_t path);
+    /// A bit each; a record of the plan has them all.
+    std::uint32_t allFields() const { return m_allFields; }
 
     /// Appends the times and codes of `rows` rows; fewer, up to the first that needs a closer look.
     std::size_t take(const GenericScorer& scorer, std::span<const Field> fields, std::size_t rows, EventBatch& batch);
 
 private:
     static constexpr int unknown = std::numeric_limits<int>::min();
-    enum Harm : std::uint8_t { unasked, harmlessPath, harmfulPath };
 
     struct Candidate {
         std::uint32_t node = 0;
@@ -77,7 +87,7 @@ private:
     bool chooseTime(const GenericFast& fast);
     bool addCandidate(const GenericFast& fast, const GenericFast::Ranked& ranked, Choice& choice);
     bool settle(const GenericFast& fast);
-    void place(const GenericScorer& scorer, const GenericFast& fast, RecordShape& shape);
+    void place(const GenericScorer& scorer, const GenericFast& fast);
     bool mayStand(const GenericScorer& scorer, std::uint32_t path);
     std::size_t takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch) const;
     std::size_t takeOnly(const GenericScorer& scorer, Choice& choice, const Field& values, std::size_t rows,
@@ -92,11 +102,11 @@ private:
     std::vector<Choice> m_choices; ///< of columns with codes
     std::vector<std::uint32_t> m_fields; ///< paths
     std::vector<bool> m_quoted;          ///< by field
-    std::vector<LooseField> m_looseFields;
+    std::vector<Use> m_uses;             ///< by path
+    std::uint32_t m_allFields = 0;
     int m_timeField = -1, m_timeScore = 0;
     std::uint32_t m_strays = 0;
     bool m_userMet = false; ///< a plain user's field is among the values
-    std::vector<std::uint8_t> m_harm; ///< by path
     const BatchDictionaries* m_dictionaries = nullptr; ///< that codes are of
     std::vector<std::uint32_t> m_outcomeOfAction; ///< by code
     std::vector<std::uint32_t> m_scratch;

@@ -45,7 +45,7 @@ bool CsvRun::undoubleAll(const CsvDialect& dialect, std::size_t quotes)
                 return true;
             if (beginsLikeJson(cell) != json)
                 continue;
-            char* const place = m_arena.allocate(cell.size());
+            char* const place = m_values.arena().allocate(cell.size());
             const std::ptrdiff_t size = undouble(cell, dialect.quote, place);
             if (size < 0 || 2 * (cell.size() - static_cast<std::size_t>(size)) > quotes)
                 return false;
@@ -55,33 +55,26 @@ bool CsvRun::undoubleAll(const CsvDialect& dialect, std::size_t quotes)
     return quotes == 0;
 }
 
-bool CsvRun::walkJson(RecordView& view, std::uint32_t path, std::string_view text)
+bool CsvRun::readJson(Known& known, RecordView& view, std::uint32_t path, std::string_view text, std::size_t row)
 {
     const std::string_view json = trimmed(text);
     if (json.size() < 2 || (json[0] != '{' && json[0] != '[') || !m_json.indexInPlace(json))
         return true; // a text like any other
+    if (json[0] == '{')
+        return m_values.read(known.plan, view, m_json, 0, json.size(), path, PathTrie::dead, true, row)
+            && m_values.links().behind() == m_json.structuralCount() && !m_fast.hasPending();
     std::uint32_t position = 0;
-    return m_fast.walkNested(view, m_json, path, position) && position == m_json.structuralCount()
-        && !m_fast.hasPending();
+    return m_fast.walkNested(view, m_json, path, position) && position == m_json.structuralCount() && !m_fast.hasPending();
 }
 
-/// The cells of a record and what walks find in them; false where it needs a closer look.
+/// The cells of a record; false where it needs a closer look.
 bool CsvRun::take(RecordView& view, std::string_view raw, const CsvDialect& dialect, std::size_t row)
 {
-    const auto& steps = m_known.front()->shape.steps;
-    if (!cut(raw, dialect) || m_cells.size() < steps.size())
+    if (!cut(raw, dialect) || m_cells.size() < m_known.front()->columns.size())
         return false;
-    m_fast.beginParts(nullptr, m_known.front()->plan.strays(), m_arena);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const std::string_view cell = m_cells[i];
-        if (beginsLikeJson(cell) && mayBeJson(cell) && !walkJson(view, steps[i].path, cell))
-            return false;
-        if (m_fast.mayBeStray(cell, steps[i].speaks))
-            return false;
-    }
     m_wanted = true;
     for (std::size_t i = 0; i < (row == 0 ? m_known.size() : 1); ++i) {
-        if (m_known[i]->plan.strays() != m_known.front()->plan.strays() || !fits(*m_known[i], row))
+        if (!takeCells(*m_known[i], view, row))
             continue;
         std::swap(m_known[0], m_known[i]);
         m_wanted = false;
@@ -90,15 +83,24 @@ bool CsvRun::take(RecordView& view, std::string_view raw, const CsvDialect& dial
     return false;
 }
 
-bool CsvRun::fits(Known& known, std::size_t row)
+bool CsvRun::takeCells(Known& known, RecordView& view, std::size_t row)
 {
-    for (const std::uint32_t path : m_fast.noted())
-        if (!known.plan.harmless(m_scorer, path))
+    m_values.beginRow(known.plan);
+    for (std::size_t i = 0; i < known.columns.size(); ++i) {
+        const std::string_view cell = m_cells[i];
+        const ColumnPlan::Use& use = known.columns[i];
+        if (beginsLikeJson(cell) && mayBeJson(cell) && !readJson(known, view, m_fast.cellPaths()[i], cell, row)) {
+            m_wanted = m_wanted && m_values.harmful();
             return false;
-    for (std::size_t i = 0; i < known.shape.steps.size(); ++i)
-        if (const std::uint8_t field = known.shape.steps[i].field; field != RecordShape::noField)
-            m_values[field][row] = m_cells[i];
-    return true;
+        }
+        if (m_fast.mayBeStray(cell, use.speaks())) {
+            m_wanted = false;
+            return false;
+        }
+        if (use.isField())
+            m_values.set(use.field, row, cell);
+    }
+    return m_values.fits(known.plan);
 }
 
 std::size_t CsvRun::read(
@@ -109,6 +111,7 @@ std::size_t CsvRun::read(
     if (m_epoch != m_fast.epoch() || m_epoch != m_scorer.epoch()) {
         m_epoch = m_fast.epoch();
         m_known.clear();
+        m_values.clear();
     }
     m_wanted = m_known.empty();
     std::size_t taken = 0;
@@ -117,11 +120,11 @@ std::size_t CsvRun::read(
         const char* const end = window.raw(begin + most - 1).data() + window.raw(begin + most - 1).size();
         const std::string_view text(window.raw(begin).data(), static_cast<std::size_t>(end - window.raw(begin).data()));
         std::size_t rows = 0;
-        m_arena.reset();
+        m_values.beginRows();
         if (isUtf8Text(text))
             while (rows < most && take(view, window.raw(begin + rows), dialect, rows))
                 ++rows;
-        const std::size_t good = rows ? m_known.front()->plan.take(m_scorer, m_values, rows, batch) : 0;
+        const std::size_t good = rows ? m_known.front()->plan.take(m_scorer, m_values.rows(), rows, batch) : 0;
         taken += good;
         goOn = good == most;
         m_rows = goOn ? std::min(m_rows * 2, ColumnPlan::mostRows) : std::max<std::size_t>(m_rows / 4, 2);
@@ -139,14 +142,12 @@ void CsvRun::learn()
     if (!m_trial.mayLearn())
         return;
     auto known = std::make_unique<Known>();
+    bool useful = known->plan.make(m_scorer, m_fast);
     for (const std::uint32_t path : m_fast.cellPaths()) {
-        RecordShape::Step& step = known->shape.steps.emplace_back();
-        step.path = path;
+        // Of a record that ends too early nothing is known about its last columns.
+        known->columns.push_back(known->plan.use(m_scorer, path));
+        useful = useful && known->columns.back().field != ColumnPlan::Use::harmful;
     }
-    // Of a record that ends too early nothing is known about its last columns.
-    const auto& steps = known->shape.steps;
-    const bool useful = known->plan.make(m_scorer, m_fast, known->shape) && known->plan.looseFields().empty()
-        && std::none_of(steps.begin(), steps.end(), [](const RecordShape::Step& step) { return step.null; });
     const bool full = m_known.size() == mostPlans;
     m_trial.learned(useful, full);
     if (!useful)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ingest/column_plan.h"
 #include "ingest/run_trial.h"
+#include "ingest/run_values.h"
 
 #include <memory>
 #include <vector>
@@ -16,6 +16,7 @@ public:
     CsvRun(GenericScorer& scorer, GenericFast& fast)
         : m_scorer(scorer)
         , m_fast(fast)
+        , m_values(scorer, fast)
     {
     }
 
@@ -28,23 +29,22 @@ public:
 
 private:
     struct Known {
-        RecordShape shape; ///< a step a column
         ColumnPlan plan;
+        std::vector<ColumnPlan::Use> columns;
     };
 
     bool take(RecordView& view, std::string_view raw, const CsvDialect& dialect, std::size_t row);
     bool cut(std::string_view raw, const CsvDialect& dialect);
     bool undoubleAll(const CsvDialect& dialect, std::size_t quotes);
-    bool walkJson(RecordView& view, std::uint32_t path, std::string_view text);
-    bool fits(Known& known, std::size_t row);
+    bool readJson(Known& known, RecordView& view, std::uint32_t path, std::string_view text, std::size_t row);
+    bool takeCells(Known& known, RecordView& view, std::size_t row);
 
     GenericScorer& m_scorer;
     GenericFast& m_fast;
     std::vector<std::unique_ptr<Known>> m_known; ///< the one used last in front
-    std::array<ColumnPlan::Field, ColumnPlan::maxFields> m_values;
+    RunValues m_values;
     std::vector<std::string_view> m_cells;
     std::vector<std::size_t> m_quoted; ///< cells that had quotes around them
-    Arena m_arena;
     JsonText m_json;
     std::uint64_t m_epoch = 0;
     bool m_wanted = false; ///< the next record needs another plan

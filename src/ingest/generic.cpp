@@ -58,7 +58,7 @@ std::size_t GenericReader::readCsvRun(
 
 bool GenericReader::mayRun() { return m_run->active() && m_csvRun->active(); }
 
-void GenericReader::learn(const RecordView& view, ProfileFinder& finder) { m_run->learn(view, finder); }
+void GenericReader::learn() { m_run->learn(); }
 
 bool GenericReader::readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event)
 {

@@ -40,7 +40,7 @@ public:
     /// The shortest way, see RecordMapper::mapRun(); learn() follows where readColumns() was good.
     std::size_t readRun(
         RecordView& view, RecordWindow& window, ProfileFinder& finder, std::size_t first, EventBatch& batch);
-    void learn(const RecordView& view, ProfileFinder& finder);
+    void learn();
     std::size_t readCsvRun(
         RecordView& view, RecordWindow& window, const CsvDialect& dialect, std::size_t first, EventBatch& batch);
     bool mayRun();

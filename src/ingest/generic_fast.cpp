@@ -64,10 +64,9 @@ void GenericFast::begin(RecordView& view, std::uint32_t wanted)
         learn();
 }
 
-void GenericFast::beginParts(const StateSet* met, std::uint32_t strays, Arena& arena)
+void GenericFast::beginParts(std::uint32_t strays, Arena& arena)
 {
-    if (met)
-        m_met = *met;
+    m_met.clear();
     beginValues(keptColumns, strays, arena);
 }
 

@@ -32,7 +32,9 @@ public:
     /// The states of the view's trie in which the record has values.
     const StateSet& met() const { return m_met; }
 
-    /// For GenericRun, which reads records alike in an even shorter way, and those parts of them that differ in this one.
+    PathMemory& paths() { return m_scorer.paths(); }
+
+    /// For runs (RunValues), which read records in an even shorter way, and lists and JSON in strings in this one.
     struct Value {
         std::uint64_t record = 0;
         std::string_view text;
@@ -65,9 +67,8 @@ public:
         if (m_epoch == m_scorer.epoch() && m_values.size() < m_scorer.paths().size())
             learn();
     }
-    /// Begins a record of which only parts are walked over. `met`: what is known of it, where that is
-    /// asked for. `arena`: for what must be unescaped.
-    void beginParts(const StateSet* met, std::uint32_t strays, Arena& arena);
+    /// Begins a record of which only parts are walked over. `arena`: for what must be unescaped.
+    void beginParts(std::uint32_t strays, Arena& arena);
     bool walkPart(RecordView& view, const JsonText& text, std::uint32_t path, PathTrie::State state, std::uint32_t& position)
     {
         return walk(view, text, 0, path, state, position);

@@ -196,7 +196,7 @@ private:
         const StateSet* met = nullptr;
         if (!m_generic.readColumns(m_view, m_window, raw, event, met) || m_finder.mayFind(*met))
             return false;
-        m_generic.learn(m_view, m_finder);
+        m_generic.learn();
         return true;
     }
 
