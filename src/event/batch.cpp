@@ -6,6 +6,10 @@
 #include <array>
 #include <cstring>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace auditorium {
 
 namespace {
@@ -15,10 +19,65 @@ constexpr std::size_t arenaBlock = std::size_t{64} << 10;
 
 constexpr std::uint32_t markOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
+struct PlainTexts {
+    static std::uint64_t hash(std::string_view text) { return hashBytes(text); }
+    static bool same(std::string_view a, std::string_view b) { return equalBytes(a, b); }
+};
+
+#if defined(__x86_64__)
+#define AUDITORIUM_WIDE_TEXTS __attribute__((target("avx512f,avx512bw,avx512vl,aes,vaes,bmi2")))
+
+struct WideTexts {
+    static constexpr std::size_t most = 64; ///< bytes; longer ones go the plain way
+
+    /// What is not the text's is neither read nor counted.
+    AUDITORIUM_WIDE_TEXTS static __m512i load(const char* bytes, std::size_t size)
+    {
+        return _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(size)), bytes);
+    }
+    AUDITORIUM_WIDE_TEXTS static std::uint64_t hash(std::string_view text)
+    {
+        if (text.size() > most)
+            return hashBytes(text);
+        const __m512i keys = _mm512_set_epi64(0x13198a2e03707344, 0x243f6a8885a308d3, 0x082efa98ec4e6c89,
+            static_cast<long long>(0xa4093822299f31d0), 0x38d01377452821e6, static_cast<long long>(0xbe5466cf34e90c6c),
+            static_cast<long long>(0xc0ac29b7c97c50dd), 0x3f84d5b5b5470917);
+        const __m128i size = _mm_set1_epi64x(static_cast<long long>(text.size()));
+        const __m512i mixed = _mm512_aesenc_epi128(_mm512_xor_si512(load(text.data(), text.size()), keys), keys);
+        const __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(mixed), _mm512_extracti64x4_epi64(mixed, 1));
+        const __m256i again = _mm256_aesenc_epi128(half, _mm512_castsi512_si256(keys));
+        const __m128i last = _mm_xor_si128(_mm256_castsi256_si128(again), _mm256_extracti128_si256(again, 1));
+        const __m128i done = _mm_aesenc_si128(_mm_aesenc_si128(last, size), _mm512_castsi512_si128(keys));
+        return static_cast<std::uint64_t>(_mm_cvtsi128_si64(done));
+    }
+    AUDITORIUM_WIDE_TEXTS static bool same(std::string_view a, std::string_view b)
+    {
+        if (a.size() != b.size())
+            return false;
+        if (a.size() > most)
+            return std::memcmp(a.data(), b.data(), a.size()) == 0;
+        return _mm512_cmpneq_epi8_mask(load(a.data(), a.size()), load(b.data(), b.size())) == 0;
+    }
+};
+
+#endif
+
 } // namespace
 
-LocalDictionary::LocalDictionary()
-    : m_texts{std::string_view{}}
+TextWidth mostTextWidth()
+{
+#if defined(__x86_64__)
+    static const bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("vaes") && __builtin_cpu_supports("aes") && __builtin_cpu_supports("bmi2");
+    return wide ? TextWidth::Wide : TextWidth::Plain;
+#else
+    return TextWidth::Plain;
+#endif
+}
+
+LocalDictionary::LocalDictionary(TextWidth width)
+    : m_width(width)
+    , m_texts{std::string_view{}}
     , m_slots(firstSlots)
 {
 }
@@ -29,19 +88,47 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
         return 0;
     if (equalBytes(m_texts[m_last], text))
         return m_last;
-    return m_last = internHashed(text, hashBytes(text));
+    return m_last = internHashed(text, hash(text));
+}
+
+std::uint64_t LocalDictionary::hash(std::string_view text) const
+{
+#if defined(__x86_64__)
+    if (m_width == TextWidth::Wide)
+        return WideTexts::hash(text);
+#endif
+    return PlainTexts::hash(text);
 }
 
 void LocalDictionary::internAll(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes)
 {
+    codes.resize(codes.size() + texts.size());
+    std::uint32_t* const out = codes.data() + codes.size() - texts.size();
+#if defined(__x86_64__)
+    if (m_width == TextWidth::Wide)
+        return internAllWide(texts, out);
+#endif
+    internAllAs<PlainTexts>(texts, out);
+}
+
+#if defined(__x86_64__)
+AUDITORIUM_WIDE_TEXTS __attribute__((flatten)) void LocalDictionary::internAllWide(
+    std::span<const std::string_view> texts, std::uint32_t* out)
+{
+    internAllAs<WideTexts>(texts, out);
+}
+#endif
+
+// Inlined into both, so that the wide one is wide throughout.
+template <class Texts>
+[[gnu::always_inline]] inline void LocalDictionary::internAllAs(std::span<const std::string_view> texts, std::uint32_t* out)
+{
     constexpr std::size_t ahead = 32, small = 2048; // slots that are near anyway
     std::array<std::uint64_t, ahead> hashes;
-    codes.resize(codes.size() + texts.size());
-    std::uint32_t* out = codes.data() + codes.size() - texts.size();
     for (std::size_t begin = 0; begin < texts.size(); begin += ahead) {
         const std::span<const std::string_view> some = texts.subspan(begin, std::min(ahead, texts.size() - begin));
         for (std::size_t i = 0; i < some.size(); ++i)
-            hashes[i] = hashBytes(some[i]);
+            hashes[i] = Texts::hash(some[i]);
         const Slot* slots = m_slots.data();
         std::size_t mask = m_slots.size() - 1;
         if (m_slots.size() > small) {
@@ -52,7 +139,7 @@ void LocalDictionary::internAll(std::span<const std::string_view> texts, std::ve
         }
         for (std::size_t i = 0; i < some.size(); ++i) {
             const Slot& slot = slots[hashes[i] & mask];
-            if (slot.mark == markOf(hashes[i]) && equalBytes(textOf(slot), some[i])) {
+            if (slot.mark == markOf(hashes[i]) && Texts::same(textOf(slot), some[i])) {
                 *out++ = slot.code;
                 continue;
             }
@@ -97,11 +184,11 @@ void LocalDictionary::grow()
     std::vector<Slot> slots(m_slots.size() * 4);
     const std::size_t mask = slots.size() - 1;
     for (std::uint32_t code = 1; code < m_texts.size(); ++code) {
-        const std::uint64_t hash = hashBytes(m_texts[code]);
-        std::size_t slot = hash & mask;
+        const std::uint64_t of = hash(m_texts[code]);
+        std::size_t slot = of & mask;
         while (slots[slot].code)
             slot = (slot + 1) & mask;
-        slots[slot] = {markOf(hash), code, m_texts[code].data()};
+        slots[slot] = {markOf(of), code, m_texts[code].data()};
     }
     m_slots = std::move(slots);
 }
