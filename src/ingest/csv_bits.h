@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -16,8 +19,15 @@ class ByteBits {
 public:
     static constexpr std::size_t width = 64;
 
-    explicit ByteBits(const char* bytes)
+    /// `size`: how many of them there are; what is behind counts as no mark but 0.
+    explicit ByteBits(const char* bytes, std::size_t size = width)
     {
+        char last[width];
+        if (size < width) {
+            std::memset(last, 0, width);
+            std::memcpy(last, bytes, size);
+            bytes = last;
+        }
 #if defined(__SSE2__)
         for (int i = 0; i < 4; ++i)
             m_bytes[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
@@ -40,6 +50,13 @@ public:
 #endif
         return bits;
     }
+    /// Bit i of the answer: whether an odd number of the bits up to i is set.
+    static std::uint64_t parity(std::uint64_t bits)
+    {
+        for (int shift = 1; shift < 64; shift *= 2)
+            bits ^= bits << shift;
+        return bits;
+    }
 
 private:
 #if defined(__SSE2__)
@@ -49,12 +66,50 @@ private:
 #endif
 };
 
-/// Bit i of the answer: whether an odd number of the bits up to i is set.
-inline std::uint64_t parityBits(std::uint64_t bits)
+#if defined(__x86_64__)
+#define AUDITORIUM_WIDE_CSV                                                                                            \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,lzcnt,popcnt,pclmul")))
+
+/// The same with what newer processors have.
+class WideByteBits {
+public:
+    static constexpr std::size_t width = ByteBits::width;
+
+    AUDITORIUM_WIDE_CSV explicit WideByteBits(const char* bytes, std::size_t size = width)
+        : m_bytes(_mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(size)), bytes))
+    {
+    }
+    AUDITORIUM_WIDE_CSV std::uint64_t of(char mark) const { return _mm512_cmpeq_epi8_mask(m_bytes, _mm512_set1_epi8(mark)); }
+    AUDITORIUM_WIDE_CSV static std::uint64_t parity(std::uint64_t bits)
+    {
+        const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(bits)), _mm_set1_epi8(-1), 0);
+        return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
+    }
+    /// Writes those bytes one behind the other; how many they are.
+    AUDITORIUM_WIDE_CSV std::size_t put(std::uint64_t kept, char* out) const
+    {
+        const auto count = static_cast<std::size_t>(_mm_popcnt_u64(kept));
+        _mm512_mask_storeu_epi8(out, _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count)), _mm512_maskz_compress_epi8(kept, m_bytes));
+        return count;
+    }
+
+private:
+    __m512i m_bytes;
+};
+#endif
+
+/// Which of them a processor has. It changes no answer.
+enum class CsvWidth : std::uint8_t { Plain, Wide };
+inline CsvWidth mostCsvWidth()
 {
-    for (int shift = 1; shift < 64; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
+#if defined(__x86_64__)
+    static const bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")
+        && __builtin_cpu_supports("pclmul");
+    return wide ? CsvWidth::Wide : CsvWidth::Plain;
+#else
+    return CsvWidth::Plain;
+#endif
 }
 
 } // namespace auditorium

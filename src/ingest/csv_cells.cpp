@@ -2,34 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/csv_cells.h"
 
-#include "ingest/csv_bits.h"
-
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
 namespace auditorium {
 
-std::size_t cutByParity(std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells)
+namespace {
+
+template <class Bits>
+[[gnu::always_inline]] inline std::size_t cutAs(
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells)
 {
     cells.clear();
     std::size_t begin = 0, quotes = 0;
     std::uint64_t open = 0; // all ones within quotes
-    for (std::size_t at = 0; at < record.size(); at += 64) {
-        char last[ByteBits::width];
-        const char* block = record.data() + at;
-        const std::size_t left = record.size() - at;
-        if (left < 64) {
-            std::memset(last, 0, sizeof last);
-            std::memcpy(last, block, left);
-            block = last;
-        }
-        const ByteBits bytes(block);
-        const std::uint64_t within = left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{};
+    for (std::size_t at = 0; at < record.size(); at += Bits::width) {
+        const std::size_t size = std::min(Bits::width, record.size() - at);
+        const Bits bytes(record.data() + at, size);
+        const std::uint64_t within = ~std::uint64_t{} >> (Bits::width - size);
         const std::uint64_t quote = bytes.of(dialect.quote) & within;
         std::uint64_t cuts = bytes.of(dialect.delimiter) & within;
         if (quote != 0 || open != 0) {
             quotes += static_cast<std::size_t>(std::popcount(quote));
-            const std::uint64_t inside = parityBits(quote) ^ open;
+            const std::uint64_t inside = Bits::parity(quote) ^ open;
             cuts &= ~inside;
             open = (inside >> 63) ? ~std::uint64_t{} : 0;
         }
@@ -43,8 +39,54 @@ std::size_t cutByParity(std::string_view record, const CsvDialect& dialect, std:
     return quotes;
 }
 
-std::ptrdiff_t undouble(std::string_view cell, char quote, char* out)
+#if defined(__x86_64__)
+AUDITORIUM_WIDE_CSV std::size_t cutWide(
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells)
 {
+    return cutAs<WideByteBits>(record, dialect, cells);
+}
+
+/// Of two quotes the second one is left out, 64 bytes at a time.
+AUDITORIUM_WIDE_CSV std::ptrdiff_t undoubleWide(std::string_view cell, char quote, char* out)
+{
+    const char* const begin = out;
+    std::uint64_t odd = 0;      // all ones behind a quote that waits for its second
+    std::uint64_t expected = 0; // whether the next byte is that
+    for (std::size_t at = 0; at < cell.size(); at += WideByteBits::width) {
+        const std::size_t size = std::min(WideByteBits::width, cell.size() - at);
+        const WideByteBits bytes(cell.data() + at, size);
+        const std::uint64_t within = ~std::uint64_t{} >> (WideByteBits::width - size);
+        const std::uint64_t quotes = bytes.of(quote) & within;
+        const std::uint64_t parity = WideByteBits::parity(quotes) ^ odd;
+        const std::uint64_t first = quotes & parity, second = quotes & ~parity;
+        if (second != (first << 1 | expected))
+            return -1;
+        odd = (parity >> 63) ? ~std::uint64_t{} : 0;
+        expected = first >> 63;
+        out += bytes.put(within & ~second, out);
+    }
+    return expected != 0 ? -1 : out - begin;
+}
+#endif
+
+} // namespace
+
+std::size_t cutByParity(
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, CsvWidth width)
+{
+#if defined(__x86_64__)
+    if (width == CsvWidth::Wide)
+        return cutWide(record, dialect, cells);
+#endif
+    return cutAs<ByteBits>(record, dialect, cells);
+}
+
+std::ptrdiff_t undouble(std::string_view cell, char quote, char* out, CsvWidth width)
+{
+#if defined(__x86_64__)
+    if (width == CsvWidth::Wide)
+        return undoubleWide(cell, quote, out);
+#endif
     const char* const begin = out;
     std::size_t from = 0;
 #if defined(__SSE2__)

@@ -37,7 +37,12 @@ std::size_t findStop(std::string_view text, std::size_t at, char quoteMark)
 
 class CsvSplitter final : public Splitter {
 public:
-    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble) : m_dialect(dialect), m_preamble(preamble) {}
+    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, CsvWidth width)
+        : m_dialect(dialect)
+        , m_preamble(preamble)
+        , m_width(width)
+    {
+    }
 
     std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
     {
@@ -66,17 +71,34 @@ private:
     /// doubled within one. Where the first record begins that it did not take.
     std::size_t splitByParity(std::string_view text, std::size_t begin, SplitResult& out)
     {
+#if defined(__x86_64__)
+        if (m_width == CsvWidth::Wide)
+            return splitWide(text, begin, out);
+#endif
+        return splitAs<ByteBits>(text, begin, out);
+    }
+
+#if defined(__x86_64__)
+    AUDITORIUM_WIDE_CSV std::size_t splitWide(std::string_view text, std::size_t begin, SplitResult& out)
+    {
+        return splitAs<WideByteBits>(text, begin, out);
+    }
+#endif
+
+    template <class Bits>
+    [[gnu::always_inline]] std::size_t splitAs(std::string_view text, std::size_t begin, SplitResult& out)
+    {
         if (m_dialect.quote == m_dialect.delimiter)
             return begin;
         std::uint64_t open = 0;  // all ones within quotes
         std::uint64_t mayOpen = 1; // whether a quote at the next byte may open a cell or is the second of two
-        for (std::size_t at = begin; at + ByteBits::width <= text.size(); at += ByteBits::width) {
-            const ByteBits bytes(text.data() + at);
+        for (std::size_t at = begin; at + Bits::width <= text.size(); at += Bits::width) {
+            const Bits bytes(text.data() + at);
             const std::uint64_t quotes = bytes.of(m_dialect.quote);
             std::uint64_t ends = bytes.of('\n') | bytes.of('\r');
             std::uint64_t known = ~std::uint64_t{}; // bytes of which it is known what they are
             if (quotes != 0 || open != 0) {
-                const std::uint64_t inside = parityBits(quotes) ^ open;
+                const std::uint64_t inside = Bits::parity(quotes) ^ open;
                 ends &= ~inside;
                 const std::uint64_t before = (bytes.of(m_dialect.delimiter) & ~inside) | ends | (quotes & ~inside);
                 if (const std::uint64_t odd = quotes & inside & ~(before << 1 | mayOpen))
@@ -84,7 +106,7 @@ private:
                 mayOpen = before >> 63;
                 open = inside >> 63 ? ~std::uint64_t{} : 0;
             } else {
-                mayOpen = ends >> 63 | (text[at + ByteBits::width - 1] == m_dialect.delimiter ? 1 : 0);
+                mayOpen = ends >> 63 | (text[at + Bits::width - 1] == m_dialect.delimiter ? 1 : 0);
             }
             for (ends &= known; ends != 0; ends &= ends - 1) {
                 const std::size_t end = at + static_cast<std::size_t>(std::countr_zero(ends));
@@ -120,6 +142,7 @@ private:
 
     CsvDialect m_dialect;
     CsvPreamble m_preamble;
+    CsvWidth m_width;
 };
 
 } // namespace
@@ -170,7 +193,12 @@ std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDi
 
 std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble)
 {
-    return std::make_unique<CsvSplitter>(dialect, preamble);
+    return makeCsvSplitter(dialect, preamble, mostCsvWidth());
+}
+
+std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, CsvWidth width)
+{
+    return std::make_unique<CsvSplitter>(dialect, preamble, width);
 }
 
 } // namespace auditorium
