@@ -15,6 +15,7 @@ namespace auditorium {
 namespace {
 
 constexpr std::int64_t secondsPerDay = 86400;
+constexpr std::int64_t nsPerMinute = 60 * nsPerSecond;
 constexpr std::array<std::int64_t, 10> powersOfTen = {
     1, 10, 100, 1000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
@@ -259,6 +260,20 @@ std::optional<Timestamp> parseTimestamp(std::string_view text, const UtcOffset& 
     if (const auto written = readWallTime(text))
         return resolve(*written, local);
     return std::nullopt;
+}
+
+std::optional<Timestamp> TimestampReader::readOther(std::string_view text)
+{
+    const auto time = parseTimestamp(text, {});
+    const bool isPlain = (text.size() == 20 || (text.size() == 24 && text[19] == '.')) && text.back() == 'Z' && datePart.matches(text.data())
+        && minutePart.matches(text.data() + 8) && text[10] == 'T' && text[16] == ':' && isDigit(text[17]) && text[17] < '6';
+    constexpr std::int64_t edge = 9'000'000'000 * nsPerSecond; // the whole minute can be told
+    if (time && isPlain && -edge < time->ns && time->ns < edge) {
+        std::copy_n(text.data(), m_minute.size(), m_minute.data());
+        const std::int64_t second = (time->ns % nsPerMinute + nsPerMinute) % nsPerMinute;
+        m_ns = time->ns - second;
+    }
+    return time;
 }
 
 std::int64_t utcFromLocal(std::int64_t localSeconds, const UtcOffset& zone)

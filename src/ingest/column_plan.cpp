@@ -214,7 +214,7 @@ int ColumnPlan::judge(const GenericScorer& scorer, const Choice& choice, Candida
     return candidate.scores[code] = score;
 }
 
-std::size_t ColumnPlan::takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch) const
+std::size_t ColumnPlan::takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch)
 {
     for (std::size_t row = 0; row < rows; ++row) {
         std::optional<Timestamp> time;
@@ -222,7 +222,7 @@ std::size_t ColumnPlan::takeTimes(std::span<const Field> fields, std::size_t row
             const std::string_view value = fields[static_cast<std::size_t>(m_timeField)][row];
             const bool quoted = m_quoted[static_cast<std::size_t>(m_timeField)];
             if (value.size() <= 64 && !value.empty() && !isDateOnly(value))
-                time = quoted ? parseTimestamp(value) : parseEpoch(value);
+                time = quoted ? m_times.read(value) : parseEpoch(value);
             if (!time)
                 return row;
         }

@@ -89,7 +89,7 @@ private:
     bool settle(const GenericFast& fast);
     void place(const GenericScorer& scorer, const GenericFast& fast);
     bool mayStand(const GenericScorer& scorer, std::uint32_t path);
-    std::size_t takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch) const;
+    std::size_t takeTimes(std::span<const Field> fields, std::size_t rows, EventBatch& batch);
     std::size_t takeOnly(const GenericScorer& scorer, Choice& choice, const Field& values, std::size_t rows,
         LocalDictionary& dictionary, std::vector<std::uint32_t>& out);
     std::size_t takeBest(const GenericScorer& scorer, Choice& choice, std::span<const Field> fields, std::size_t rows,
@@ -105,6 +105,7 @@ private:
     std::vector<Use> m_uses;             ///< by path
     std::uint32_t m_allFields = 0;
     int m_timeField = -1, m_timeScore = 0;
+    TimestampReader m_times;
     std::uint32_t m_strays = 0;
     bool m_userMet = false; ///< a plain user's field is among the values
     const BatchDictionaries* m_dictionaries = nullptr; ///< that codes are of

@@ -65,6 +65,7 @@ class TestTimestampProperties : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void oneAfterTheOther();
     void everyDay();
     void wrongDates();
     void printedIsReadBack();
@@ -76,6 +77,33 @@ private Q_SLOTS:
 };
 
 /// Counts the days of 1600 to 2400 one by one.
+/// A reader that knows the minute of the text before says what parseTimestamp() says.
+void TestTimestampProperties::oneAfterTheOther()
+{
+    Random random(11);
+    TimestampReader reader;
+    Timestamp time = anyInstant(random);
+    int same = 0;
+    for (int i = 0; i < 300'000; ++i) {
+        if (between(random, 0, 30) == 0) // others near it, at the ends of what can be told too
+            time = between(random, 0, 9) == 0 ? Timestamp{between(random, 0, 1) ? INT64_MAX - 59 * nsPerSecond : INT64_MIN + 59 * nsPerSecond, 0}
+                                              : anyInstant(random);
+        Timestamp next{time.ns + between(random, -40, 40) * (nsPerSecond / 2) * (time.ns > 0 ? -1 : 1), 0};
+        next.digits = static_cast<std::uint8_t>(between(random, 0, 2) == 0 ? between(random, 0, 9) : between(random, 0, 1) * 3);
+        std::string text = formatTimestamp(next);
+        if (between(random, 0, 3) == 0)
+            text[static_cast<std::size_t>(between(random, 0, static_cast<qint64>(text.size()) - 1))] =
+                static_cast<char>(between(random, 0, 3) ? between(random, '0', ':') : between(random, 0, 255));
+        const auto expected = parseTimestamp(text), got = reader.read(text);
+        QVERIFY2(expected.has_value() == got.has_value(), text.c_str());
+        if (!expected)
+            continue;
+        QVERIFY2(expected->ns == got->ns && expected->digits == got->digits, text.c_str());
+        ++same;
+    }
+    QVERIFY(same > 200'000);
+}
+
 void TestTimestampProperties::everyDay()
 {
     const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
