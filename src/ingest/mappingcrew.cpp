@@ -44,6 +44,15 @@ struct MappingCrew::Worker {
         sink.add(std::move(batch));
     }
 
+    /// Gives back what only mapping needs: here, where other threads do the same, it does not hold up the end of the reading.
+    void release()
+    {
+        batch = EventBatch(nullptr);
+        mapper.reset();
+        dictionaries.reset();
+        lines = {};
+    }
+
     void take(std::string_view text, std::span<const SplitResult::Span> records, std::uint64_t offset)
     {
         mapper->begin(text, records);
@@ -257,6 +266,7 @@ void MappingCrew::work()
             continue;
         run(*worker, task);
     }
+    worker->release();
     const std::lock_guard lock(m_mutex);
     m_workers.push_back(std::move(worker));
 }
