@@ -24,7 +24,8 @@ public:
         , m_request(std::move(request))
         , m_rows(std::move(rows))
         , m_order(std::move(order))
-        , m_counts(std::move(whole))
+        , m_whole(std::move(whole))
+        , m_counts(m_whole)
     {
     }
 
@@ -71,6 +72,7 @@ private:
     ViewRequest m_request;
     RowSet m_rows;
     RowOrder m_order;
+    std::shared_ptr<SnapshotCounts> m_whole;
     mutable ViewCounts m_counts;
     mutable std::mutex m_mutex;
     mutable std::shared_ptr<const RowSet> m_anyTime; ///< kept for the next plot
@@ -183,19 +185,29 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
         return kept.error();
     Plot out;
     out.kept = std::move(kept.value());
+    std::vector<QueryNodePtr> others = topTerms(m_request.query);
+    const std::size_t terms = others.size();
+    std::erase_if(others, [](const QueryNodePtr& term) { return isTimeTerm(*term); });
+    const bool hasTime = others.size() != terms;
+    const bool timeless = std::all_of(others.begin(), others.end(), [](const QueryNodePtr& term) { return isTimeless(*term); });
+    const Query ofAnyTime = fromTerms(std::move(others));
     // Without a time term both are the same; the rows of a time are among those of any.
-    const std::vector<QueryNodePtr> terms = topTerms(m_request.query);
-    if (std::none_of(terms.begin(), terms.end(), [](const QueryNodePtr& term) { return isTimeTerm(*term); })) {
+    if (!hasTime) {
         out.all = out.kept;
+    } else if (const auto known = timeless ? m_whole->known(ofAnyTime, bins) : nullptr) {
+        out.all = *known;
         return out;
+    } else {
+        const auto all = rowsOfAnyTime(cancel);
+        if (!all)
+            return all.error();
+        auto found = m_counts.plot(*m_snapshot, **all, m_rows, bins, cancel);
+        if (!found)
+            return found.error();
+        out.all = std::move(found.value());
     }
-    const auto all = rowsOfAnyTime(cancel);
-    if (!all)
-        return all.error();
-    auto found = m_counts.plot(*m_snapshot, **all, m_rows, bins, cancel);
-    if (!found)
-        return found.error();
-    out.all = std::move(found.value());
+    if (timeless)
+        m_whole->keep(ofAnyTime, out.all);
     return out;
 }
 

@@ -10,11 +10,9 @@
 #include <algorithm>
 
 namespace auditorium {
-namespace {
 
 using Kind = QueryNode::Kind;
 
-/// Whether the term means the same at any time and in any zone.
 bool isTimeless(const QueryNode& node)
 {
     const bool asksTime = node.children.empty() && node.kind != Kind::Text && node.column.column == Column::Time;
@@ -22,6 +20,8 @@ bool isTimeless(const QueryNode& node)
         && std::all_of(
             node.children.begin(), node.children.end(), [](const auto& child) { return isTimeless(*child); });
 }
+
+namespace {
 
 bool isSame(const QueryNode& a, const QueryNode& b)
 {

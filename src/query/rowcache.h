@@ -40,6 +40,9 @@ private:
     std::deque<Entry> m_entries; ///< newest first
 };
 
+/// Whether the term means the same at any time and in any zone.
+bool isTimeless(const QueryNode& node);
+
 /// Whether every row that the term `narrow` keeps is kept by `wide` too, each with the times that its context says. False
 /// where it is not plain to see.
 bool impliesTerm(

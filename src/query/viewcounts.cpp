@@ -57,6 +57,25 @@ std::size_t SnapshotCounts::wantedBins()
     return m_plot ? m_bins : 0;
 }
 
+std::shared_ptr<const Histogram> SnapshotCounts::known(const Query& query, std::size_t bins)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto& [asked, plot] : m_known)
+        if (plot->totals.size() == bins && asked == query)
+            return plot;
+    return nullptr;
+}
+
+void SnapshotCounts::keep(const Query& query, const Histogram& plot)
+{
+    auto shared = std::make_shared<const Histogram>(plot);
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_known, [&](const auto& known) { return known.first == query; });
+    m_known.emplace_front(query, std::move(shared));
+    if (m_known.size() > mostKnown)
+        m_known.pop_back();
+}
+
 /// What is counted beside the codes: the plot, with as many bins as were wanted last.
 struct ViewCounts::Whole {
     std::shared_ptr<const ProductCounts> products;

@@ -7,9 +7,11 @@
 
 #include <array>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace auditorium {
@@ -48,12 +50,18 @@ public:
     Result<std::shared_ptr<const Histogram>> plot(const Snapshot& snapshot, std::size_t bins, const CancelToken& cancel);
     /// That number; 0 if none was asked for.
     std::size_t wantedBins();
+    /// The plot over the whole span of what a query keeps, if it was found lately: while somebody chooses a time, the plot of
+    /// any time stays. The query means the same whenever it is asked: see isTimeless().
+    std::shared_ptr<const Histogram> known(const Query& query, std::size_t bins);
+    void keep(const Query& query, const Histogram& plot);
 
 private:
     Kept<ProductCounts> m_products;
     std::mutex m_mutex;
     std::size_t m_bins = 0;
     std::shared_ptr<Kept<Histogram>> m_plot;
+    static constexpr std::size_t mostKnown = 4;
+    std::deque<std::pair<Query, std::shared_ptr<const Histogram>>> m_known; ///< newest first
 };
 
 /// What the panels beside a table show of the rows of one view: counted in one pass over them when the first is asked for.

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <random>
+
 using namespace auditorium;
 
 /// A view answers everything the window asks from one query over one snapshot.
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void pages();
     void wholeView();
+    void plotsOfAnyTimeAreKept();
     void plots_data();
     void plots();
     void errors();
@@ -105,6 +108,29 @@ void TestDataset::wholeView()
     QVERIFY(stored);
     QCOMPARE(stored->rowSet().size(), fits);
     QCOMPARE(stored->order().row(*stored->snapshot(), stored->rowSet(), 3), row);
+}
+
+/// What is kept of the plots asked for before changes none: each beside a dataset that knows nothing yet.
+void TestDataset::plotsOfAnyTimeAreKept()
+{
+    const char* const others[] = {"", "product:okta", "a", "details.role:a", "-time:2026-09-05", "outcome:success", "has:time", "a OR time:-4d"};
+    const char* const times[] = {"", " time:-5d", " time:2026-09-05..", " time>=2026-09-05T12:00 time<2026-09-08"};
+    std::mt19937 random(3);
+    for (int i = 0; i < 300; ++i) {
+        const std::string text = "(" + std::string(others[random() % std::size(others)]) + ")" + times[random() % std::size(times)];
+        const std::string query = text.starts_with("()") ? text.substr(2) : text;
+        const std::size_t bins = random() % 5 ? 50 : 20;
+        TimeContext later = m_context;
+        later.nowNs += static_cast<std::int64_t>(random() % 3) * 24 * 3600 * nsPerSecond;
+        const SnapshotDataset fresh(m_snapshot, m_catalog);
+        const auto shown = m_dataset->view({*parseQuery(query), {}, later}, {}), alone = fresh.view({*parseQuery(query), {}, later}, {});
+        QVERIFY2(shown.ok() && alone.ok(), query.c_str());
+        const auto plot = (*shown)->plot(bins, {}), expected = (*alone)->plot(bins, {});
+        QVERIFY2(plot.ok() && expected.ok(), query.c_str());
+        QVERIFY2(plot->all.totals == expected->all.totals && plot->all.counts == expected->all.counts
+                && plot->all.withoutTime == expected->all.withoutTime && plot->kept.totals == expected->kept.totals,
+            query.c_str());
+    }
 }
 
 void TestDataset::plots_data()
