@@ -95,7 +95,6 @@ bool GenericFast::read(RecordView& view, RecordWindow& window, std::string_view 
         || text.structurals()[position - 1] + std::size_t{1} != place.end())
         return false;
     window.leave(place.structural() + position);
-    m_end = place.end();
     return walkPending(view) && columns(view, event);
 }
 

@@ -93,8 +93,6 @@ public:
     }
     /// In the arena.
     std::string_view unescaped(std::string_view inner);
-    /// Where the record that was read last ended, in its text.
-    std::size_t end() const { return m_end; }
     bool hasPending() const { return !m_pending.empty(); }
     bool walkPending(RecordView& view);
 
@@ -177,7 +175,6 @@ private:
     std::vector<Pending> m_pending;
     std::uint32_t m_depth = 0;
     std::uint64_t m_record = 0;
-    std::size_t m_end = 0;
     StateSet m_met;
     Arena* m_arena = nullptr;
     std::string m_unescaped;

@@ -75,7 +75,11 @@ struct MappingCrew::Worker {
         const auto splitter = makeLineSplitter();
         SplitResult found;
         lines.resize(0);
-        for (bool ended = false; !ended && !cancel.cancelled();) {
+        for (bool ended = false; !ended;) {
+            if (cancel.cancelled()) {
+                skipped = true;
+                break;
+            }
             const std::size_t kept = lines.size();
             lines.resize(kept + pieceBytes);
             const Result<std::size_t> read = stream->read(lines.data() + kept, pieceBytes);
@@ -218,6 +222,7 @@ struct MappingCrew::Worker {
     TextBlock lines;              ///< that it read itself
     std::size_t usualRows = 0;    ///< of such
     std::optional<Reject> fault;  ///< the first of its reading
+    bool skipped = false;         ///< something, for the reading was cancelled
     std::vector<Reject> rejects;
     std::optional<std::int64_t> first, last;
 };
@@ -263,8 +268,9 @@ void MappingCrew::work()
         }
         m_taken.notify_one();
         if (m_options.cancel.cancelled())
-            continue;
-        run(*worker, task);
+            worker->skipped = true;
+        else
+            run(*worker, task);
     }
     worker->release();
     const std::lock_guard lock(m_mutex);
@@ -311,6 +317,7 @@ void MappingCrew::finish(IngestReport& report)
     m_workers.push_back(std::move(m_own));
     std::optional<Reject> fault;
     for (const auto& worker : m_workers) {
+        report.cancelled = report.cancelled || worker->skipped;
         if (worker->fault && (!fault || worker->fault->offset < fault->offset))
             fault = worker->fault;
         report.events += worker->count;

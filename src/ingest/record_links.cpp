@@ -97,6 +97,8 @@ const RecordLinks::Link* RecordLinks::find(const PathTrie& trie, const JsonText&
 const RecordLinks::Link* RecordLinks::learn(const PathTrie& trie, const JsonText& text, std::uint32_t p,
     std::size_t end, std::uint32_t from, std::uint32_t root)
 {
+    if (m_links.size() >= 2 * maxLinks)
+        return nullptr; // an object with more keys than anybody reads
     Link link;
     link.place = placeOf(from, root);
     link.guess = link.other = &m_links.front();

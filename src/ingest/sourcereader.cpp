@@ -243,7 +243,7 @@ private:
         if (const std::string remark = m_input.stream->remark(); !remark.empty() && m_report.error.empty())
             addReject(m_offset + m_text->size(), 0, remark);
         m_report.bytes = m_input.stream->consumed();
-        m_report.cancelled = m_options.cancel.cancelled() && !m_ended;
+        m_report.cancelled = m_report.cancelled || (m_options.cancel.cancelled() && !m_ended);
         if (m_framing.kind == Framing::Kind::Unknown && m_report.events == 0 && m_report.error.empty())
             m_report.error = "not a format that can be read: neither JSON nor CSV";
         auto& rejects = m_report.rejects;

@@ -222,6 +222,7 @@ private Q_SLOTS:
     void keysInAnyOrder();
     void whatAProfileClaimsIsLeftToIt();
     void keysWithoutEnd();
+    void anObjectOfManyKeys();
     void oneThatDiffersIsSeen_data();
     void oneThatDiffersIsSeen();
     void cleanupTestCase()
@@ -373,45 +374,39 @@ void TestGenericRun::takesAlikeRecords()
 
 void TestGenericRun::keysInAnyOrder()
 {
-    const auto plan = planJson(std::make_shared<const Knowledge>(), {});
-    const auto mapper = plan->mapper();
+    const auto mapper = planJson(std::make_shared<const Knowledge>(), {})->mapper();
     std::vector<std::string> members = {R"("time":"2026-01-02T03:04:05Z")", R"("action":"a.b")", R"("actor":{"email":"u@example.com","name":"U"})",
         R"("ip":"10.1.2.3")", R"("outcome":"success")", R"("userAgent":"curl/8.0")", R"("details":{"x":1,"tags":["a"],"none":{}})"};
     std::mt19937 random(7);
     Block block;
     for (int i = 0; i < 3000; ++i) {
         std::shuffle(members.begin(), members.end(), random);
-        std::string record;
-        for (const std::string& member : members)
-            record += (record.empty() ? "{" : ",") + member;
-        block.add(record + "}");
+        std::string record = members[0];
+        for (std::size_t k = 1; k < members.size(); ++k)
+            record += ',' + members[k];
+        block.add('{' + record + '}');
     }
     EventBatch batch;
     std::vector<std::string> got;
-    const std::size_t inRuns = mapTogether(*mapper, block, batch, got);
-    QVERIFY2(inRuns > block.spans.size() * 9 / 10, qPrintable(QString::number(inRuns)));
+    QVERIFY(mapTogether(*mapper, block, batch, got) > block.spans.size() * 9 / 10);
     for (const std::string& record : got)
         QCOMPARE(QString::fromStdString(record), QString::fromStdString(got.front()));
 }
 
-/// What tells a profile's record may be a value that changes nothing else.
 void TestGenericRun::whatAProfileClaimsIsLeftToIt()
 {
     const auto profile = parseProfile(R"({"id":"marked","product":"Marked","detect":{"any":["/details/mark","/details/list/0"]},
         "columns":{"time":"/time","action":"/action","product":{"const":"Marked"}}})");
-    QVERIFY2(profile.ok(), profile.ok() ? "" : profile.error().message.c_str());
-    auto known = std::make_shared<Knowledge>();
-    known->profiles.push_back(*profile);
-    const auto plan = planJson(known, {});
+    QVERIFY(profile.ok());
+    const auto plan = planJson(std::make_shared<Knowledge>(Knowledge{{*profile}, nullptr}), {});
     for (const char* const mark : {R"("mark":1)", R"("list":["x"])"}) {
-        const auto mapper = plan->mapper();
         Block block;
         for (int i = 0; i < 80; ++i)
             block.add(R"({"time":"2026-01-01T00:00:00Z","action":"login","ip":"1.2.3.4","userAgent":"curl/8.0","outcome":"success","details":{"a":1)"
                 + (i % 40 == 39 ? std::string(",") + mark : std::string()) + "}}");
         EventBatch batch;
         std::vector<std::string> got;
-        QVERIFY(mapTogether(*mapper, block, batch, got) >= 50);
+        mapTogether(*plan->mapper(), block, batch, got);
         for (std::size_t i = 0; i < got.size(); ++i)
             QCOMPARE(got[i].find("Marked") != std::string::npos, i % 40 == 39);
     }
@@ -430,9 +425,25 @@ void TestGenericRun::keysWithoutEnd()
         EventBatch batch(dictionaries);
         std::vector<std::string> got;
         mapTogether(*mapper, block, batch, got);
-        const std::string difference = firstDifference(*plan, block, got);
-        QVERIFY2(difference.empty(), difference.c_str());
+        QCOMPARE(firstDifference(*plan, block, got), std::string());
     }
+}
+
+void TestGenericRun::anObjectOfManyKeys()
+{
+    CsvDialect dialect;
+    dialect.header = {"time", "action", "ip", "userAgent", "outcome", "details"};
+    const auto plan = planCsv(std::make_shared<const Knowledge>(), dialect, {});
+    std::string many = "{";
+    for (int i = 0; i < 40'000; ++i)
+        many += "\"\"k" + std::to_string(i) + "\"\":1,";
+    Block block;
+    for (int i = 0; i < 12; ++i)
+        block.add(R"(2026-01-01T00:00:00Z,login,1.2.3.4,curl/8.0,success,")" + (i % 4 == 3 ? many : "{") + R"(""a"":""b""}")");
+    EventBatch batch;
+    std::vector<std::string> got;
+    QVERIFY(mapTogether(*plan->mapper(), block, batch, got) > 0);
+    QVERIFY(firstDifference(*plan, block, got).empty());
 }
 
 void TestGenericRun::oneThatDiffersIsSeen_data()

@@ -386,6 +386,25 @@ private Q_SLOTS:
         QVERIFY(read.events.size() < 200'000);
     }
 
+    void aFileThatWasNotReadInFullIsCancelled()
+    {
+        // Cancelled while the last pieces are waiting: their end has been found already.
+        const QString path = write(QStringLiteral("cancelled"), records(40'000).join('\n'));
+        for (const int after : {1, 2, 3, 4, 5, 6, 7}) {
+            EventStore store;
+            ReadOptions options;
+            options.threads = 1;
+            options.cancel = CancelToken::create();
+            int batches = 0;
+            options.progress = [&](std::uint64_t, std::uint64_t) {
+                if (++batches == after)
+                    options.cancel.cancel();
+            };
+            const Read read = collect(store, readFile(path.toStdString(), "test", m_knowledge, store, options));
+            QCOMPARE(read.reports[0].cancelled, read.events.size() < 40'000);
+        }
+    }
+
     void hostileInputs()
     {
         const QDir bad(QStringLiteral(AUDITORIUM_SOURCE_DIR "/../shared/data/bad"));
