@@ -14,7 +14,7 @@ namespace auditorium {
 namespace {
 
 constexpr int tickMs = 50;
-constexpr int indexingNice = 10; ///< whoever waits for an answer comes first
+constexpr int loadingNice = 5, indexingNice = 10; ///< whoever waits for an answer, or paints it, comes first
 constexpr int publishMs = 250; ///< at most four new pictures a second while loading
 enum Priority { Background = 0, Counts = 1, Views = 5, Rows = 10 };
 
@@ -100,7 +100,10 @@ void Session::open(const QStringList& paths)
     m_nextPublishMs = 0;
     m_timer.start();
     if (start)
-        m_loadPool.start([load = m_load] { load->readAll(); });
+        m_loadPool.start([load = m_load] {
+            ::setpriority(PRIO_PROCESS, 0, loadingNice); // of this thread, which does nothing else, and those it starts
+            load->readAll();
+        });
     Q_EMIT progressChanged(m_progress);
 }
 
