@@ -76,7 +76,6 @@ private Q_SLOTS:
     void everyLocalHour();
 };
 
-/// Counts the days of 1600 to 2400 one by one.
 /// A reader that knows the minute of the text before says what parseTimestamp() says.
 void TestTimestampProperties::oneAfterTheOther()
 {
@@ -104,6 +103,7 @@ void TestTimestampProperties::oneAfterTheOther()
     QVERIFY(same > 200'000);
 }
 
+/// Counts the days of 1600 to 2400 one by one.
 void TestTimestampProperties::everyDay()
 {
     const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
