@@ -47,8 +47,10 @@ bool isValidDate(std::int64_t year, unsigned month, unsigned day);
 /// (the numbers 0 and -1, and epoch numbers before 1990 or after 2200, are not times; nanoseconds begin
 /// at 2000, because .NET's ticks of today look like 1990).
 std::optional<Timestamp> parseTimestamp(std::string_view text, const UtcOffset& local = {});
+/// The same for a JSON number's token.
+std::optional<Timestamp> parseEpoch(std::string_view number);
 
-/// The same in UTC for texts that come one after the other: most are of the minute of the one before.
+/// parseTimestamp() in UTC for texts that come one after the other: most are of the minute of the one before.
 class TimestampReader {
 public:
     std::optional<Timestamp> read(std::string_view text)
@@ -72,8 +74,6 @@ private:
     std::array<char, 17> m_minute{}; ///< "2026-01-02T03:04:"; zeros at first, which no time begins with
     std::int64_t m_ns = 0;           ///< of that minute
 };
-/// The same for a JSON number's token.
-std::optional<Timestamp> parseEpoch(std::string_view number);
 
 /// ISO 8601 with max(digits, 3) fraction digits: "2026-09-01T10:00:00.000Z", or with the zone's
 /// offset "+02:00" if a zone is given.

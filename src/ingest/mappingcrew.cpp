@@ -86,7 +86,7 @@ struct MappingCrew::Worker {
             lines.resize(kept + (read ? *read : 0));
             ended = !read || *read == 0 || stream->consumed() == end;
             if (!read || (*read == 0 && stream->consumed() < end))
-                fail(stream->consumed(), read ? "the file became shorter while it was read" : read.error().message);
+                fail(stream->consumed(), read ? becameShorter : read.error().message);
             found.records.clear();
             found.rejects.clear();
             const std::size_t used = splitter->split(lines.text(), ended, found);

@@ -27,6 +27,9 @@ struct MappingTask {
     std::uint64_t consumed = 0; ///< bytes read from disk when it was cut
 };
 
+/// What is told of a file that ends before it should.
+inline constexpr char becameShorter[] = "the file became shorter while it was read";
+
 /// The threads that map one source's records. add() blocks while enough work is waiting, so that memory stays bounded.
 class MappingCrew {
 public:

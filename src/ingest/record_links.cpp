@@ -15,7 +15,7 @@ constexpr std::uint32_t maxDepth = 24;
 constexpr std::size_t maxTold = 64;
 
 /// By the names that stand in it.
-std::size_t slotOf(std::uint32_t place, const JsonText& text, std::uint32_t p)
+std::uint64_t hashOf(std::uint32_t place, const JsonText& text, std::uint32_t p)
 {
     const char* const data = text.data();
     const std::uint32_t* const at = text.structurals();
@@ -30,7 +30,7 @@ std::size_t slotOf(std::uint32_t place, const JsonText& text, std::uint32_t p)
         if (data[at[p + 2]] != '{')
             break;
     }
-    return hash >> 54;
+    return hash;
 }
 
 } // namespace
@@ -82,7 +82,7 @@ const RecordLinks::Link* RecordLinks::find(const PathTrie& trie, const JsonText&
     if (p >= text.structuralCount())
         return nullptr;
     const std::uint32_t place = placeOf(from, root);
-    const std::size_t slot = slotOf(place, text, p);
+    const std::size_t slot = hashOf(place, text, p) % slots;
     for (const Link* link = m_slots[slot]; link; link = link->next)
         if (link->place == place && fits(*link, indexOf(text), p, end))
             return link;

@@ -235,7 +235,7 @@ private:
     void finish()
     {
         if (m_ended && m_report.error.empty() && m_input.stream->consumed() < m_expected)
-            m_report.error = "the file became shorter while it was read";
+            m_report.error = becameShorter;
         if (!m_report.error.empty() && !m_unreadable)
             addReject(m_offset + m_text->size(), 0, m_report.error);
         if (m_crew)

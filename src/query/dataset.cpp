@@ -15,6 +15,19 @@ namespace {
 
 std::string& textOf(RowView& view, Column column) { return view.text[static_cast<std::size_t>(column)]; }
 
+/// A query's terms: those that ask for a time, and the others.
+struct TermsByTime {
+    std::vector<QueryNodePtr> times, others;
+};
+
+TermsByTime byTime(const Query& query)
+{
+    TermsByTime out;
+    for (const QueryNodePtr& term : topTerms(query))
+        (isTimeTerm(*term) ? out.times : out.others).push_back(term);
+    return out;
+}
+
 class StoredView final : public SnapshotView {
 public:
     StoredView(std::shared_ptr<const Snapshot> snapshot, MessageKnowledge messages, ViewRequest request, RowSet rows,
@@ -159,9 +172,7 @@ Result<std::shared_ptr<const RowSet>> StoredView::rowsOfAnyTime(const CancelToke
         if (m_anyTime)
             return m_anyTime;
     }
-    std::vector<QueryNodePtr> times, others;
-    for (const QueryNodePtr& term : topTerms(m_request.query))
-        (isTimeTerm(*term) ? times : others).push_back(term);
+    auto [times, others] = byTime(m_request.query);
     std::vector<RowSet::Part> parts = m_rows.parts();
     if (!times.empty()) {
         others.push_back(makeNot(makeJoin(QueryNode::Kind::And, std::move(times))));
@@ -185,14 +196,11 @@ Result<View::Plot> StoredView::plot(std::size_t bins, const CancelToken& cancel)
         return kept.error();
     Plot out;
     out.kept = std::move(kept.value());
-    std::vector<QueryNodePtr> others = topTerms(m_request.query);
-    const std::size_t terms = others.size();
-    std::erase_if(others, [](const QueryNodePtr& term) { return isTimeTerm(*term); });
-    const bool hasTime = others.size() != terms;
+    auto [times, others] = byTime(m_request.query);
     const bool timeless = std::all_of(others.begin(), others.end(), [](const QueryNodePtr& term) { return isTimeless(*term); });
     const Query ofAnyTime = fromTerms(std::move(others));
     // Without a time term both are the same; the rows of a time are among those of any.
-    if (!hasTime) {
+    if (times.empty()) {
         out.all = out.kept;
     } else if (const auto known = timeless ? m_whole->known(ofAnyTime, bins) : nullptr) {
         out.all = *known;
