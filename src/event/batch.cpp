@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "event/batch.h"
 
+#include "event/avx512.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 namespace auditorium {
 
@@ -25,38 +23,48 @@ struct PlainTexts {
 };
 
 #if defined(__x86_64__)
-#define AUDITORIUM_WIDE_TEXTS __attribute__((target("avx512f,avx512bw,avx512vl,aes,vaes,bmi2")))
 
+/// Most texts are so short that one is taken in as a whole, whatever its size: there is nothing to guess.
 struct WideTexts {
-    static constexpr std::size_t most = 64; ///< bytes; longer ones go the plain way
+    static constexpr std::size_t step = 64, most = 2 * step; ///< bytes; longer ones go the plain way
 
-    /// What is not the text's is neither read nor counted.
-    AUDITORIUM_WIDE_TEXTS static __m512i load(const char* bytes, std::size_t size)
+    AUDITORIUM_AVX512 static __m512i keys()
     {
-        return _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(size)), bytes);
+        return _mm512_set_epi64(0x13198a2e03707344, 0x243f6a8885a308d3, 0x082efa98ec4e6c89,
+            static_cast<long long>(0xa4093822299f31d0), 0x38d01377452821e6, static_cast<long long>(0xbe5466cf34e90c6c),
+            static_cast<long long>(0xc0ac29b7c97c50dd), 0x3f84d5b5b5470917);
     }
-    AUDITORIUM_WIDE_TEXTS static std::uint64_t hash(std::string_view text)
+    AUDITORIUM_AVX512 static std::uint64_t hash(std::string_view text)
     {
         if (text.size() > most)
             return hashBytes(text);
-        const __m512i keys = _mm512_set_epi64(0x13198a2e03707344, 0x243f6a8885a308d3, 0x082efa98ec4e6c89,
-            static_cast<long long>(0xa4093822299f31d0), 0x38d01377452821e6, static_cast<long long>(0xbe5466cf34e90c6c),
-            static_cast<long long>(0xc0ac29b7c97c50dd), 0x3f84d5b5b5470917);
         const __m128i size = _mm_set1_epi64x(static_cast<long long>(text.size()));
-        const __m512i mixed = _mm512_aesenc_epi128(_mm512_xor_si512(load(text.data(), text.size()), keys), keys);
+        __m512i mixed;
+        if (text.size() <= step) {
+            mixed = _mm512_aesenc_epi128(_mm512_xor_si512(loadBytes(text.data(), text.size()), keys()), keys());
+        } else {
+            mixed = _mm512_aesenc_epi128(_mm512_xor_si512(loadBytes(text.data(), step), keys()), keys());
+            mixed = _mm512_aesenc_epi128(_mm512_xor_si512(mixed, loadBytes(text.data() + step, text.size() - step)), keys());
+        }
         const __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(mixed), _mm512_extracti64x4_epi64(mixed, 1));
-        const __m256i again = _mm256_aesenc_epi128(half, _mm512_castsi512_si256(keys));
+        const __m256i again = _mm256_aesenc_epi128(half, _mm512_castsi512_si256(keys()));
         const __m128i last = _mm_xor_si128(_mm256_castsi256_si128(again), _mm256_extracti128_si256(again, 1));
-        const __m128i done = _mm_aesenc_si128(_mm_aesenc_si128(last, size), _mm512_castsi512_si128(keys));
+        const __m128i done = _mm_aesenc_si128(_mm_aesenc_si128(last, size), _mm512_castsi512_si128(keys()));
         return static_cast<std::uint64_t>(_mm_cvtsi128_si64(done));
     }
-    AUDITORIUM_WIDE_TEXTS static bool same(std::string_view a, std::string_view b)
+    AUDITORIUM_AVX512 static bool sameStep(const char* a, const char* b, std::size_t size)
+    {
+        return _mm512_cmpneq_epi8_mask(loadBytes(a, size), loadBytes(b, size)) == 0;
+    }
+    AUDITORIUM_AVX512 static bool same(std::string_view a, std::string_view b)
     {
         if (a.size() != b.size())
             return false;
+        if (a.size() <= step)
+            return sameStep(a.data(), b.data(), a.size());
         if (a.size() > most)
             return std::memcmp(a.data(), b.data(), a.size()) == 0;
-        return _mm512_cmpneq_epi8_mask(load(a.data(), a.size()), load(b.data(), b.size())) == 0;
+        return sameStep(a.data(), b.data(), step) && sameStep(a.data() + step, b.data() + step, a.size() - step);
     }
 };
 
@@ -64,18 +72,12 @@ struct WideTexts {
 
 } // namespace
 
-TextWidth mostTextWidth()
+LocalDictionary::LocalDictionary()
+    : LocalDictionary(mostVectorWidth())
 {
-#if defined(__x86_64__)
-    static const bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
-        && __builtin_cpu_supports("vaes") && __builtin_cpu_supports("aes") && __builtin_cpu_supports("bmi2");
-    return wide ? TextWidth::Wide : TextWidth::Plain;
-#else
-    return TextWidth::Plain;
-#endif
 }
 
-LocalDictionary::LocalDictionary(TextWidth width)
+LocalDictionary::LocalDictionary(VectorWidth width)
     : m_width(width)
     , m_texts{std::string_view{}}
     , m_slots(firstSlots)
@@ -94,7 +96,7 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
 std::uint64_t LocalDictionary::hash(std::string_view text) const
 {
 #if defined(__x86_64__)
-    if (m_width == TextWidth::Wide)
+    if (m_width == VectorWidth::Wide)
         return WideTexts::hash(text);
 #endif
     return PlainTexts::hash(text);
@@ -105,14 +107,14 @@ void LocalDictionary::internAll(std::span<const std::string_view> texts, std::ve
     codes.resize(codes.size() + texts.size());
     std::uint32_t* const out = codes.data() + codes.size() - texts.size();
 #if defined(__x86_64__)
-    if (m_width == TextWidth::Wide)
+    if (m_width == VectorWidth::Wide)
         return internAllWide(texts, out);
 #endif
     internAllAs<PlainTexts>(texts, out);
 }
 
 #if defined(__x86_64__)
-AUDITORIUM_WIDE_TEXTS __attribute__((flatten)) void LocalDictionary::internAllWide(
+AUDITORIUM_AVX512 __attribute__((flatten)) void LocalDictionary::internAllWide(
     std::span<const std::string_view> texts, std::uint32_t* out)
 {
     internAllAs<WideTexts>(texts, out);
@@ -150,7 +152,8 @@ template <class Texts>
     }
 }
 
-std::uint32_t LocalDictionary::internHashed(std::string_view text, std::uint64_t hash)
+// Seldom needed where texts return: it must not get in the way of the loop above.
+[[gnu::noinline]] std::uint32_t LocalDictionary::internHashed(std::string_view text, std::uint64_t hash)
 {
     const std::size_t mask = m_slots.size() - 1;
     const std::uint32_t mark = markOf(hash);

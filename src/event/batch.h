@@ -99,16 +99,14 @@ inline bool equalBytes(std::string_view a, std::string_view b)
     return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
 }
 
-/// How texts are hashed and compared: most are so short that a processor with AVX-512 takes one in as a whole, whatever its
-/// size, and has nothing to guess.
-enum class TextWidth : std::uint8_t { Plain, Wide };
-TextWidth mostTextWidth();
+enum class VectorWidth : std::uint8_t;
 
 /// Distinct strings; code 0 is the empty string. For one thread; texts live as long as it.
 class LocalDictionary {
 public:
-    /// `width`: at most mostTextWidth(); it changes no answer.
-    explicit LocalDictionary(TextWidth width = mostTextWidth());
+    LocalDictionary();
+    /// `width`: at most mostVectorWidth().
+    explicit LocalDictionary(VectorWidth width);
     std::uint32_t intern(std::string_view text);
     /// Appends the codes of many, in less time than one after the other: what must come from memory is fetched ahead.
     void internAll(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes);
@@ -130,7 +128,7 @@ private:
     std::uint64_t hash(std::string_view text) const;
     std::uint32_t internHashed(std::string_view text, std::uint64_t hash);
     void grow();
-    TextWidth m_width;
+    VectorWidth m_width;
     std::vector<std::string_view> m_texts;
     std::vector<Slot> m_slots; ///< open addressing
     std::size_t m_bytes = 0;

@@ -26,10 +26,16 @@ TokenKind kindOf(std::string_view value, bool quoted)
                            : TokenKind::Number;
 }
 
-std::uint8_t speaksAt(const GenericScorer& scorer, std::uint32_t path)
+ColumnPlan::Use useAt(const GenericScorer& scorer, std::uint32_t path, std::uint8_t field)
 {
     const PathMeaning& meaning = scorer.node(path).meaning;
-    return !meaning.change && !meaning.body ? ColumnPlan::Use::speaksFlag : 0;
+    ColumnPlan::Use use;
+    use.field = field;
+    if (meaning.change || meaning.body)
+        use.flags |= ColumnPlan::Use::muteFlag;
+    if (field == ColumnPlan::Use::harmless)
+        use.flags |= ColumnPlan::Use::textFlag | ColumnPlan::Use::scalarFlag;
+    return use;
 }
 
 } // namespace
@@ -137,20 +143,19 @@ void ColumnPlan::place(const GenericScorer& scorer, const GenericFast& fast)
 {
     for (const std::uint32_t path : fast.noted()) {
         takePaths(path + 1);
-        m_uses[path] = {Use::harmless, speaksAt(scorer, path)};
+        m_uses[path] = useAt(scorer, path, Use::harmless);
     }
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
         Use& use = m_uses[m_fields[i]];
-        use.field = static_cast<std::uint8_t>(i);
-        if (m_quoted[i])
-            use.flags |= Use::quotedFlag; // as it was
+        use = useAt(scorer, m_fields[i], static_cast<std::uint8_t>(i));
+        use.flags |= m_quoted[i] ? Use::textFlag : Use::scalarFlag; // as it was
         m_allFields |= std::uint32_t{1} << i;
     }
 }
 
 [[gnu::noinline]] ColumnPlan::Use ColumnPlan::ask(const GenericScorer& scorer, std::uint32_t path)
 {
-    return m_uses[path] = {mayStand(scorer, path) ? Use::harmless : Use::harmful, speaksAt(scorer, path)};
+    return m_uses[path] = useAt(scorer, path, mayStand(scorer, path) ? Use::harmless : Use::harmful);
 }
 
 bool ColumnPlan::mayStand(const GenericScorer& scorer, std::uint32_t path)

@@ -25,16 +25,18 @@ public:
 
     /// What a value at a path is for the plan.
     struct Use {
-        static constexpr std::uint8_t unasked = 0xFF, harmful = 0xFE, harmless = 0xFD;
+        static constexpr std::uint8_t unasked = 0xFF, harmful = 0xFE;
+        static constexpr std::uint8_t harmless = maxFields; ///< not read, but may be kept like a field
 
-        static constexpr std::uint8_t quotedFlag = 1, speaksFlag = 2;
+        static constexpr std::uint8_t textFlag = 1, scalarFlag = 2, muteFlag = 4;
 
         std::uint8_t field = unasked; ///< where the value goes, or whether it could change the choice
         std::uint8_t flags = 0;
 
         bool isField() const { return field < maxFields; }
-        bool quoted() const { return (flags & quotedFlag) != 0; } ///< of a field: it is a string
-        bool speaks() const { return (flags & speaksFlag) != 0; } ///< a string there may speak for itself
+        bool takesText() const { return (flags & textFlag) != 0; }     ///< a string may stand there
+        bool takesScalar() const { return (flags & scalarFlag) != 0; } ///< a number, true or false may
+        bool speaks() const { return (flags & muteFlag) == 0; }        ///< a string there may speak for itself
     };
 
     /// For records that have values where the one has that `fast` has just read. False where more would have to be asked
@@ -55,7 +57,7 @@ public:
             m_uses.resize(count);
     }
     Use ask(const GenericScorer& scorer, std::uint32_t path);
-    /// A bit each; a record of the plan has them all.
+    /// A bit each, and that of Use::harmless; a record of the plan has them all.
     std::uint32_t allFields() const { return m_allFields; }
 
     /// Appends the times and codes of `rows` rows; fewer, up to the first that needs a closer look.
@@ -103,7 +105,7 @@ private:
     std::vector<std::uint32_t> m_fields; ///< paths
     std::vector<bool> m_quoted;          ///< by field
     std::vector<Use> m_uses;             ///< by path
-    std::uint32_t m_allFields = 0;
+    std::uint32_t m_allFields = std::uint32_t{1} << Use::harmless;
     int m_timeField = -1, m_timeScore = 0;
     TimestampReader m_times;
     std::uint32_t m_strays = 0;

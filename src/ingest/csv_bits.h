@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/avx512.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__SSE2__)
+#if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -67,26 +67,23 @@ private:
 };
 
 #if defined(__x86_64__)
-#define AUDITORIUM_WIDE_CSV                                                                                            \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,lzcnt,popcnt,pclmul")))
-
 /// The same with what newer processors have.
 class WideByteBits {
 public:
     static constexpr std::size_t width = ByteBits::width;
 
-    AUDITORIUM_WIDE_CSV explicit WideByteBits(const char* bytes, std::size_t size = width)
-        : m_bytes(_mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(size)), bytes))
+    AUDITORIUM_AVX512 explicit WideByteBits(const char* bytes, std::size_t size = width)
+        : m_bytes(loadBytes(bytes, size))
     {
     }
-    AUDITORIUM_WIDE_CSV std::uint64_t of(char mark) const { return _mm512_cmpeq_epi8_mask(m_bytes, _mm512_set1_epi8(mark)); }
-    AUDITORIUM_WIDE_CSV static std::uint64_t parity(std::uint64_t bits)
+    AUDITORIUM_AVX512 std::uint64_t of(char mark) const { return _mm512_cmpeq_epi8_mask(m_bytes, _mm512_set1_epi8(mark)); }
+    AUDITORIUM_AVX512 static std::uint64_t parity(std::uint64_t bits)
     {
         const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(bits)), _mm_set1_epi8(-1), 0);
         return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
     }
     /// Writes those bytes one behind the other; how many they are.
-    AUDITORIUM_WIDE_CSV std::size_t put(std::uint64_t kept, char* out) const
+    AUDITORIUM_AVX512 std::size_t put(std::uint64_t kept, char* out) const
     {
         const auto count = static_cast<std::size_t>(_mm_popcnt_u64(kept));
         _mm512_mask_storeu_epi8(out, _bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(count)), _mm512_maskz_compress_epi8(kept, m_bytes));
@@ -97,19 +94,5 @@ private:
     __m512i m_bytes;
 };
 #endif
-
-/// Which of them a processor has. It changes no answer.
-enum class CsvWidth : std::uint8_t { Plain, Wide };
-inline CsvWidth mostCsvWidth()
-{
-#if defined(__x86_64__)
-    static const bool wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
-        && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt")
-        && __builtin_cpu_supports("pclmul");
-    return wide ? CsvWidth::Wide : CsvWidth::Plain;
-#else
-    return CsvWidth::Plain;
-#endif
-}
 
 } // namespace auditorium

@@ -40,14 +40,14 @@ template <class Bits>
 }
 
 #if defined(__x86_64__)
-AUDITORIUM_WIDE_CSV std::size_t cutWide(
+AUDITORIUM_AVX512 std::size_t cutWide(
     std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells)
 {
     return cutAs<WideByteBits>(record, dialect, cells);
 }
 
 /// Of two quotes the second one is left out, 64 bytes at a time.
-AUDITORIUM_WIDE_CSV std::ptrdiff_t undoubleWide(std::string_view cell, char quote, char* out)
+AUDITORIUM_AVX512 std::ptrdiff_t undoubleWide(std::string_view cell, char quote, char* out)
 {
     const char* const begin = out;
     std::uint64_t odd = 0;      // all ones behind a quote that waits for its second
@@ -72,19 +72,19 @@ AUDITORIUM_WIDE_CSV std::ptrdiff_t undoubleWide(std::string_view cell, char quot
 } // namespace
 
 std::size_t cutByParity(
-    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, CsvWidth width)
+    std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, VectorWidth width)
 {
 #if defined(__x86_64__)
-    if (width == CsvWidth::Wide)
+    if (width == VectorWidth::Wide)
         return cutWide(record, dialect, cells);
 #endif
     return cutAs<ByteBits>(record, dialect, cells);
 }
 
-std::ptrdiff_t undouble(std::string_view cell, char quote, char* out, CsvWidth width)
+std::ptrdiff_t undouble(std::string_view cell, char quote, char* out, VectorWidth width)
 {
 #if defined(__x86_64__)
-    if (width == CsvWidth::Wide)
+    if (width == VectorWidth::Wide)
         return undoubleWide(cell, quote, out);
 #endif
     const char* const begin = out;

@@ -37,7 +37,7 @@ std::size_t findStop(std::string_view text, std::size_t at, char quoteMark)
 
 class CsvSplitter final : public Splitter {
 public:
-    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, CsvWidth width)
+    CsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, VectorWidth width)
         : m_dialect(dialect)
         , m_preamble(preamble)
         , m_width(width)
@@ -72,14 +72,14 @@ private:
     std::size_t splitByParity(std::string_view text, std::size_t begin, SplitResult& out)
     {
 #if defined(__x86_64__)
-        if (m_width == CsvWidth::Wide)
+        if (m_width == VectorWidth::Wide)
             return splitWide(text, begin, out);
 #endif
         return splitAs<ByteBits>(text, begin, out);
     }
 
 #if defined(__x86_64__)
-    AUDITORIUM_WIDE_CSV std::size_t splitWide(std::string_view text, std::size_t begin, SplitResult& out)
+    AUDITORIUM_AVX512 std::size_t splitWide(std::string_view text, std::size_t begin, SplitResult& out)
     {
         return splitAs<WideByteBits>(text, begin, out);
     }
@@ -142,7 +142,7 @@ private:
 
     CsvDialect m_dialect;
     CsvPreamble m_preamble;
-    CsvWidth m_width;
+    VectorWidth m_width;
 };
 
 } // namespace
@@ -193,10 +193,10 @@ std::size_t endOfCsvRecord(std::string_view text, std::size_t begin, const CsvDi
 
 std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble)
 {
-    return makeCsvSplitter(dialect, preamble, mostCsvWidth());
+    return makeCsvSplitter(dialect, preamble, mostVectorWidth());
 }
 
-std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, CsvWidth width)
+std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, VectorWidth width)
 {
     return std::make_unique<CsvSplitter>(dialect, preamble, width);
 }

@@ -144,6 +144,7 @@ const char* JsonText::index()
     }
     m_structurals = m_stage->parser->structural_indexes.get();
     m_count = m_stage->parser->n_structural_indexes;
+    m_stage->parser->structural_indexes[m_count] = static_cast<std::uint32_t>(m_size); // there is room: stage 1 does so too
     return m_count == 0 ? "The record is empty." : nullptr;
 }
 

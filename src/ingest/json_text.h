@@ -43,6 +43,7 @@ public:
 
     const char* data() const { return m_data; }
     std::size_t size() const { return m_size; }
+    /// Behind the last one stands size().
     const std::uint32_t* structurals() const { return m_structurals; }
     std::uint32_t structuralCount() const { return m_count; }
     /// The first backslash at or behind `from`, or size(). Cheap for one who goes forward.

@@ -10,27 +10,32 @@ namespace auditorium {
 namespace {
 
 constexpr std::size_t maxLinks = 8192;
+constexpr std::size_t firstSlots = 512;
 constexpr std::size_t longest = 256; // bytes
 constexpr std::uint32_t maxDepth = 24;
 constexpr std::size_t maxTold = 64;
 
 /// By the names that stand in it.
-std::uint64_t hashOf(std::uint32_t place, const JsonText& text, std::uint32_t p)
+std::uint32_t hashOf(std::uint32_t place, const JsonText& text, std::uint32_t p, std::size_t end)
 {
     const char* const data = text.data();
     const std::uint32_t* const at = text.structurals();
     const std::uint32_t count = text.structuralCount();
     std::uint64_t hash = place;
-    while (p + 2 < count && data[at[p]] != '"')
+    while (p + 2 < count && at[p] < end && data[at[p]] != '"')
         ++p;
-    for (; p + 2 < count && data[at[p]] == '"'; p += 3) {
+    for (; p + 2 < count && at[p] < end && data[at[p]] == '"'; p += 3) {
         std::uint64_t name = 0; // its first bytes, and what follows it
-        std::memcpy(&name, data + at[p], std::min<std::size_t>(sizeof name, at[p + 2] - at[p]));
+        const std::size_t size = at[p + 2] - at[p];
+        if (size >= sizeof name)
+            name = detail::load64(data + at[p]);
+        else
+            std::memcpy(&name, data + at[p], size);
         hash = detail::mix(hash ^ name, 0x9E3779B97F4A7C15U);
         if (data[at[p + 2]] != '{')
             break;
     }
-    return hash;
+    return static_cast<std::uint32_t>(hash ^ hash >> 32);
 }
 
 } // namespace
@@ -42,7 +47,7 @@ void RecordLinks::clear()
     m_paths.clear();
     m_seen.clear();
     m_more.clear();
-    m_slots.fill(nullptr);
+    m_slots.assign(firstSlots, {});
     m_bytes.clear();
     m_toldStates.clear();
     m_object = 0;
@@ -56,85 +61,111 @@ std::uint32_t RecordLinks::nextObject()
     return ++m_object;
 }
 
-std::uint32_t RecordLinks::placeOf(std::uint32_t from, std::uint32_t root) const
+std::uint32_t RecordLinks::placeOf(const Spot& spot) const
 {
-    return from == root ? 2 * root + 1 : 2 * m_fast.paths()[from].parent;
+    if (!spot.before)
+        return 4 * spot.root + 2;
+    return 4 * m_fast.paths()[spot.before->to].parent + (spot.before->follows == Follows::Text ? 1 : 0);
 }
 
-[[gnu::noinline]] const RecordLinks::Link* RecordLinks::next(const Link* before, const PathTrie& trie,
-    const JsonText& text, std::uint32_t p, std::size_t end, std::uint32_t from, std::uint32_t root)
+[[gnu::noinline]] const RecordLinks::Link* RecordLinks::next(const Spot& spot)
 {
-    if (before && fits(*before->other, indexOf(text), p, end)) {
+    const Link* const before = spot.before;
+    if (before && fits<PlainLinks>(*before->other, spot.at, spot.end)) {
         std::swap(before->guess, before->other);
         return before->guess;
     }
-    const Link* const link = find(trie, text, p, end, from, root);
+    const Link* const link = find(spot);
     if (link && before)
         before->other = std::exchange(before->guess, link);
     else if (link)
-        m_paths[root].guess = link;
+        m_paths[spot.root].guess = link;
     return link;
 }
 
-const RecordLinks::Link* RecordLinks::find(const PathTrie& trie, const JsonText& text, std::uint32_t p,
-    std::size_t end, std::uint32_t from, std::uint32_t root)
+const RecordLinks::Link* RecordLinks::find(const Spot& spot)
 {
-    if (p >= text.structuralCount())
+    if (spot.p >= spot.text.structuralCount())
         return nullptr;
-    const std::uint32_t place = placeOf(from, root);
-    const std::size_t slot = hashOf(place, text, p) % slots;
-    for (const Link* link = m_slots[slot]; link; link = link->next)
-        if (link->place == place && fits(*link, indexOf(text), p, end))
-            return link;
-    const Link* const link = learn(trie, text, p, end, from, root);
-    if (link) {
-        m_links.back().next = m_slots[slot];
-        m_slots[slot] = link;
-    }
+    const std::uint32_t place = placeOf(spot);
+    const std::uint32_t hash = hashOf(place, spot.text, spot.p, static_cast<std::size_t>(spot.end - spot.text.data()));
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t i = hash & mask;
+    for (; m_slots[i].link; i = (i + 1) & mask)
+        if (m_slots[i].hash == hash && m_slots[i].link->place == place
+            && fits<PlainLinks>(*m_slots[i].link, spot.at, spot.end))
+            return m_slots[i].link;
+    const Link* const link = learn(spot);
+    m_slots[i] = {hash, link};
+    if (2 * m_links.size() > m_slots.size())
+        moreSlots();
     return link;
 }
 
-const RecordLinks::Link* RecordLinks::learn(const PathTrie& trie, const JsonText& text, std::uint32_t p,
-    std::size_t end, std::uint32_t from, std::uint32_t root)
+void RecordLinks::moreSlots()
+{
+    std::vector<Slot> more(4 * m_slots.size());
+    for (const Slot& slot : m_slots) {
+        std::size_t i = slot.hash & (more.size() - 1);
+        while (slot.link && more[i].link)
+            i = (i + 1) & (more.size() - 1);
+        if (slot.link)
+            more[i] = slot;
+    }
+    m_slots = std::move(more);
+}
+
+const RecordLinks::Link* RecordLinks::learn(const Spot& spot)
 {
     if (m_links.size() >= 2 * maxLinks)
         return nullptr; // an object with more keys than anybody reads
     Link link;
-    link.place = placeOf(from, root);
+    link.place = placeOf(spot);
     link.guess = link.other = &m_links.front();
     link.firstMore = static_cast<std::uint32_t>(m_more.size());
-    const bool first = from == root;
-    if ((first && text.data()[text.structurals()[p]] != '{')
-        || !read(trie, text, p, first ? root : m_fast.paths()[from].parent, root, first, link)
-        || !fits(link, indexOf(text), p, end)) {
+    const bool behindText = spot.before && spot.before->follows == Follows::Text;
+    if ((!spot.before && *spot.at != '{') || (behindText && *spot.at != '"')
+        || !read(spot, spot.before ? m_fast.paths()[spot.before->to].parent : spot.root, link)) {
         m_more.resize(link.firstMore);
         return nullptr;
     }
     link.more = static_cast<std::uint32_t>(m_more.size()) - link.firstMore;
-    auto bytes = std::make_unique<char[]>(link.size);
-    std::memcpy(bytes.get(), link.bytes, link.size);
-    link.bytes = bytes.get();
-    m_bytes.push_back(std::move(bytes));
-    return &m_links.emplace_back(link);
+    link.bytes = spot.at;
+    std::memcpy(link.first, spot.at, std::min<std::size_t>(link.size, Link::near));
+    link.mask = link.size < Link::near ? (std::uint64_t{1} << link.size) - 1 : ~std::uint64_t{0};
+    if (!fits<PlainLinks>(link, spot.at, spot.end)) {
+        m_more.resize(link.firstMore);
+        return nullptr;
+    }
+    Link& learned = m_links.emplace_back(link);
+    learned.bytes = learned.first;
+    if (link.size > Link::near) {
+        m_bytes.push_back(std::make_unique_for_overwrite<char[]>(link.size));
+        std::memcpy(m_bytes.back().get(), spot.at, link.size);
+        learned.bytes = m_bytes.back().get();
+    }
+    return &learned;
 }
 
-/// Reads the way to the next value, at structural `p`. `opened`: a container begins there.
-bool RecordLinks::read(const PathTrie& trie, const JsonText& text, std::uint32_t p, std::uint32_t container,
-    std::uint32_t root, bool opened, Link& link)
+/// Reads the way to the next value. `container`: the path of what it begins in.
+bool RecordLinks::read(const Spot& spot, std::uint32_t container, Link& link)
 {
+    const JsonText& text = spot.text;
     const char* const data = text.data();
     const std::uint32_t* const at = text.structurals();
     PathMemory& paths = m_fast.paths();
-    link.bytes = data + at[p];
-    for (std::uint32_t q = opened ? p + 1 : p; q < text.structuralCount();) {
+    bool opened = !spot.before;
+    const auto ends = [&](std::uint32_t structural, std::size_t byte, Follows follows) {
+        link.structurals = structural - spot.p;
+        link.size = static_cast<std::uint32_t>(data + byte - spot.at);
+        link.follows = follows;
+        return link.size <= longest;
+    };
+    for (std::uint32_t q = opened ? spot.p + 1 : spot.p; q < text.structuralCount();) {
         if (data[at[q]] == '}') {
             ++q;
-            if (container == root) {
-                link.end = true;
-                link.structurals = q - p;
-                link.size = at[q - 1] + 1 - at[p];
-                return link.size <= longest;
-            }
+            if (container == spot.root)
+                return ends(q, at[q - 1] + std::size_t{1}, Follows::End);
             container = paths[container].parent;
             opened = false;
             continue;
@@ -155,12 +186,13 @@ bool RecordLinks::read(const PathTrie& trie, const JsonText& text, std::uint32_t
         takePaths(paths.size());
         const PathTrie::State above = m_paths[container].state;
         Path& known = m_paths[path];
-        known.state = above == PathTrie::dead ? PathTrie::dead : trie.member(above, name);
+        known.state = above == PathTrie::dead ? PathTrie::dead : spot.trie.member(above, name);
         known.depth = m_paths[container].depth + 1;
-        if (known.depth > maxDepth || !tell(trie, known.state, link))
+        if (known.depth > maxDepth || !tell(spot.trie, known.state, link))
             return false;
         q += 2;
-        opened = data[at[q]] == '{';
+        const char value = data[at[q]];
+        opened = value == '{';
         if (opened) {
             m_more.push_back(path);
             container = path;
@@ -169,9 +201,8 @@ bool RecordLinks::read(const PathTrie& trie, const JsonText& text, std::uint32_t
         }
         link.to = path;
         link.state = known.state;
-        link.structurals = q - p;
-        link.size = at[q] - at[p];
-        return link.size <= longest;
+        return value == '"' ? ends(q, at[q] + std::size_t{1}, Follows::Text)
+                            : ends(q, at[q], value == '[' ? Follows::List : Follows::Scalar);
     }
     return false;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/avx512.h"
 #include "event/batch.h"
 #include "ingest/generic_fast.h"
 #include "ingest/json_text.h"
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -20,21 +22,28 @@ namespace auditorium {
 /// compared; values, and lists among them, are the caller's to check.
 class RecordLinks {
 public:
-    /// The way from a value, or from a record's begin, to the next value or the record's end.
+    /// What stands behind a link.
+    enum class Follows : std::uint8_t { Text, List, Scalar, End };
+
+    /// The way from a value, or from a record's begin, to the next value or the record's end. A text's quotes are the
+    /// links': one ends with the quote before it, the next one begins with the quote behind it. A list's bracket is not.
     struct Link {
-        const char* bytes = nullptr;
+        static constexpr std::size_t near = 64;
+
+        alignas(near) char first[near] = {}; ///< of the bytes, zeros behind them
+        std::uint64_t mask = 0;              ///< which of those are the link's
         mutable const Link* guess = nullptr; ///< the one that came last behind the value behind it
         mutable const Link* other = nullptr; ///< and the one before
-        std::uint32_t size = 0xFFFFFFFF; ///< from the first structural behind a value to the next value's first byte
-        std::uint32_t structurals = 0;
-        std::uint32_t to = 0;   ///< path of the value behind it
-        std::uint32_t more = 0; ///< paths that begin in it before that one
-        bool end = false;       ///< nothing follows
+        std::uint64_t tells = 0;             ///< as in told()
+        std::uint32_t size = 0xFFFFFFFF;     ///< bytes
+        std::uint32_t structurals = 0;       ///< to the value's, or behind the record
+        std::uint32_t to = 0;                ///< path of the value behind it
+        std::uint32_t more = 0;              ///< paths that begin in it before that one
+        Follows follows = Follows::End;
         PathTrie::State state = PathTrie::dead; ///< of `to`
-        std::uint64_t tells = 0;                ///< as in told()
         std::uint32_t firstMore = 0;
-        std::uint32_t place = 0;      ///< see placeOf()
-        const Link* next = nullptr;   ///< another one of the slot
+        std::uint32_t place = 0;     ///< see placeOf()
+        const char* bytes = nullptr; ///< all of them
     };
 
     explicit RecordLinks(GenericFast& fast)
@@ -47,12 +56,17 @@ public:
     /// How often that was, by itself too: until then the bits of told() mean the same.
     std::uint32_t generation() const { return m_generation; }
 
-    /// An object that must end at `end`: from structural `begin` on. `root`: its path, in state `state`. Calls take(link,
-    /// position) at each value, which moves the position behind it, or refuses. False where something is not plain:
-    /// a key twice, an escape in one, white space in odd places.
-    template <class Take>
+    /// An object that must end at `end`: from structural `begin` on. `root`: its path, in state `state`. False where
+    /// something is not plain: a key twice, an escape in one, white space in odd places. At each value it calls, and goes
+    /// on where the answer is true,
+    ///   take.text(link, begin, end, structural), where a character of the text may still be a quote that does not belong
+    ///     to it: then follow() fails at the next link;
+    ///   take.scalar(link, begin, end, structural);
+    ///   take.list(link, structural), which moves that behind the list;
+    /// and take.grow() where pathCount() may have changed. `Width`: see PlainLinks.
+    template <class Width, class Take>
     bool follow(const PathTrie& trie, const JsonText& text, std::uint32_t begin, std::size_t end, std::uint32_t root,
-        PathTrie::State state, Take&& take);
+        PathTrie::State state, Take& take);
     /// How many paths may stand behind links.
     std::size_t pathCount() const { return m_paths.size(); }
     /// The structural behind the object that was followed last.
@@ -67,30 +81,39 @@ public:
     }
 
 private:
-    static constexpr std::size_t slots = 1024;
-
+    /// Links that begin alike, one behind the other.
+    struct Slot {
+        std::uint32_t hash = 0;
+        const Link* link = nullptr; ///< null: free
+    };
     struct Path {
         PathTrie::State state = PathTrie::dead;
         std::uint32_t depth = 0;
         const Link* guess = nullptr; ///< of a root: the link that an object there began with last
     };
-
-    /// An indexed text; by value, so that it may be kept in registers.
-    struct Index {
-        const char* data;
-        const std::uint32_t* at;
-        std::uint32_t count;
+    /// Where a link is looked for: behind `before`, which is null at an object's begin.
+    struct Spot {
+        const PathTrie& trie;
+        const JsonText& text;
+        const char* at; ///< where it begins: at structural p, or at the quote before it
+        const Link* before;
+        const char* end; ///< of the object
+        std::uint32_t p, root;
     };
-    static Index indexOf(const JsonText& text) { return {text.data(), text.structurals(), text.structuralCount()}; }
-    [[gnu::always_inline]] static bool fits(const Link& link, Index text, std::uint32_t p, std::size_t end)
+
+    /// Bytes that agree have the structurals of the learned ones: the value's place need not be compared.
+    template <class Width>
+    [[gnu::always_inline]] static bool fits(const Link& link, const char* at, const char* end)
     {
-        const std::uint32_t next = p + link.structurals;
-        const char* const bytes = text.data + text.at[p];
-        if (link.end)
-            return next <= text.count && text.at[p] + std::size_t{link.size} == end
-                && equalBytes({bytes, link.size}, {link.bytes, link.size});
-        return next + 1 < text.count && text.at[next] - text.at[p] == link.size && bytes[link.size] != '{'
-            && equalBytes({bytes, link.size}, {link.bytes, link.size});
+        const std::ptrdiff_t left = end - at - static_cast<std::ptrdiff_t>(link.size);
+        if (left < 0 || !Width::agree(link, at))
+            return false;
+        if (link.follows <= Follows::List)
+            return true;
+        if (link.follows == Follows::End)
+            return left == 0;
+        const char next = at[link.size];
+        return left > 0 && next != '"' && next != '{' && next != '[';
     }
     std::uint32_t nextObject();
     /// Makes room for so many.
@@ -111,17 +134,14 @@ private:
         }
         return true;
     }
-    /// Where a link may stand: in a container behind a value, or at the begin of one.
-    std::uint32_t placeOf(std::uint32_t from, std::uint32_t root) const;
-    /// The one that fits where a guess did not; guessed next time. `before`: the one before it, or null.
-    const Link* next(const Link* before, const PathTrie& trie, const JsonText& text, std::uint32_t p, std::size_t end,
-        std::uint32_t from, std::uint32_t root);
-    const Link* find(const PathTrie& trie, const JsonText& text, std::uint32_t p, std::size_t end, std::uint32_t from,
-        std::uint32_t root);
-    const Link* learn(const PathTrie& trie, const JsonText& text, std::uint32_t p, std::size_t end, std::uint32_t from,
-        std::uint32_t root);
-    bool read(const PathTrie& trie, const JsonText& text, std::uint32_t p, std::uint32_t container, std::uint32_t root,
-        bool opened, Link& link);
+    /// Where a link may stand: in a container behind a text or another value, or at the begin of one.
+    std::uint32_t placeOf(const Spot& spot) const;
+    /// The one that fits where a guess did not; guessed next time.
+    const Link* next(const Spot& spot);
+    const Link* find(const Spot& spot);
+    void moreSlots();
+    const Link* learn(const Spot& spot);
+    bool read(const Spot& spot, std::uint32_t container, Link& link);
     bool tell(const PathTrie& trie, PathTrie::State state, Link& link);
 
     GenericFast& m_fast;
@@ -129,47 +149,105 @@ private:
     std::vector<Path> m_paths; ///< by their numbers
     std::vector<std::uint32_t> m_seen; ///< by the same: the object in which it began last
     std::vector<std::uint32_t> m_more; ///< see Link::more
-    std::array<const Link*, slots> m_slots; ///< by what they begin with
+    std::vector<Slot> m_slots; ///< by what they begin with; at least half of them are free
     std::vector<std::unique_ptr<char[]>> m_bytes;
     std::vector<PathTrie::State> m_toldStates;
     std::uint64_t m_told = 0;
     std::uint32_t m_object = 0, m_behind = 0, m_generation = 0;
 };
 
-template <class Take>
+/// How links are compared and digits known.
+struct PlainLinks {
+    [[gnu::always_inline]] static bool agree(const RecordLinks::Link& link, const char* at)
+    {
+        return equalBytes({at, link.size}, {link.bytes, link.size});
+    }
+    [[gnu::always_inline]] static bool areDigits(const char* at, std::size_t size)
+    {
+        for (std::size_t i = 0; i < size; ++i)
+            if (at[i] < '0' || at[i] > '9')
+                return false;
+        return true;
+    }
+};
+
+#if defined(__x86_64__)
+/// The same with AVX-512.
+struct WideLinks {
+    AUDITORIUM_AVX512 static bool agree(const RecordLinks::Link& link, const char* at)
+    {
+        constexpr std::size_t near = RecordLinks::Link::near;
+        const __m512i bytes = _mm512_maskz_loadu_epi8(link.mask, at);
+        if (_mm512_cmpneq_epi8_mask(bytes, _mm512_load_si512(link.first)) != 0)
+            return false;
+        return link.size <= near || std::memcmp(at + near, link.bytes + near, link.size - near) == 0;
+    }
+    /// `size`: at most 16.
+    AUDITORIUM_AVX512 static bool areDigits(const char* at, std::size_t size)
+    {
+        const auto mask = static_cast<__mmask16>(_bzhi_u32(0xFFFF, static_cast<unsigned>(size)));
+        const __m128i from0 = _mm_sub_epi8(_mm_maskz_loadu_epi8(mask, at), _mm_set1_epi8('0'));
+        return _mm_mask_cmpgt_epu8_mask(mask, from0, _mm_set1_epi8(9)) == 0;
+    }
+};
+#endif
+
+template <class Width, class Take>
 [[gnu::always_inline]] inline bool RecordLinks::follow(const PathTrie& trie, const JsonText& text, std::uint32_t begin,
-    std::size_t end, std::uint32_t root, PathTrie::State state, Take&& take)
+    std::size_t end, std::uint32_t root, PathTrie::State state, Take& take)
 {
     const std::uint32_t object = nextObject();
     takePaths(root + 1);
     m_paths[root].state = state;
-    std::uint32_t p = begin, from = root;
+    const char* const data = text.data();
+    const std::uint32_t* const at = text.structurals();
+    std::uint32_t p = begin;
+    const char* place = data + at[p];
+    const char* const last = data + end;
     std::uint64_t told = 0;
-    const Link* link = m_paths[root].guess;
     std::uint32_t* seen = m_seen.data();
-    const Index index = indexOf(text);
+    const Link* link = m_paths[root].guess;
     for (const Link* before = nullptr;; before = link, link = link->guess) {
-        if (!fits(*link, index, p, end)) [[unlikely]] {
-            link = next(before, trie, text, p, end, from, root);
+        if (!fits<Width>(*link, place, last)) [[unlikely]] {
+            link = next({trie, text, place, before, last, p, root});
             if (!link)
                 return false;
             seen = m_seen.data();
+            take.grow();
         }
         if (link->more != 0 && !markMore(*link, object))
             return false;
         told |= link->tells;
         p += link->structurals;
-        if (link->end) {
+        place += link->size;
+        if (link->follows == Follows::End) {
             m_behind = p;
             m_told = told;
             return true;
         }
-        from = link->to;
-        if (seen[from] == object)
+        std::uint32_t& met = seen[link->to];
+        if (met == object)
             return false; // of a key that is there twice the first one counts
-        seen[from] = object;
-        if (!take(*link, p))
-            return false;
+        met = object;
+        if (link->follows == Follows::Text) [[likely]] {
+            const char* const behind = data + at[p + 1] - 1;
+            if (!take.text(*link, place, behind, p))
+                return false;
+            place = behind;
+            ++p;
+        } else if (link->follows == Follows::Scalar) {
+            const char* const behind = data + at[p + 1];
+            if (!take.scalar(*link, place, behind, p))
+                return false;
+            place = behind;
+            ++p;
+        } else {
+            std::uint32_t position = p; // p itself stays in a register
+            if (!take.list(*link, position))
+                return false;
+            p = position;
+            place = data + at[p];
+        }
     }
 }
 

@@ -25,7 +25,7 @@ public:
     void beginRows() { m_arena.reset(); }
     void beginRow(const ColumnPlan& plan)
     {
-        m_filled = 0;
+        m_filled = std::uint32_t{1} << ColumnPlan::Use::harmless;
         m_harmful = m_listTold = false;
         m_fast.beginParts(plan.strays(), m_arena);
     }
@@ -53,20 +53,37 @@ public:
     std::span<const ColumnPlan::Field> rows() const { return m_values; }
 
 private:
-    struct Row {
-        ColumnPlan::Field* values;
-        std::uint32_t* filled;
-        std::size_t number;
-        bool strays, escaped; ///< escaped: the value that is being read
+    /// An object that is being read.
+    struct Object {
+        ColumnPlan& plan;
+        RecordView& view;
+        const JsonText& text;
+        std::uint32_t begin;
+        std::size_t end;
+        std::uint32_t path;
+        PathTrie::State state;
+        bool nested;
+        std::size_t row;
     };
-    bool take(ColumnPlan::Use use, std::uint32_t path, const char* begin, const char* last, std::uint32_t p, const Row& row);
+    /// What is done with its values: see RecordLinks::follow().
+    template <class Width>
+    struct Taker;
+
+    template <class Width>
+    bool readAs(const Object& object);
+    bool readWide(const Object& object);
+    bool takeText(const Object& object, std::uint32_t path, std::string_view value, std::uint32_t p);
+    bool takeScalar(const Object& object, std::uint32_t path, std::string_view value);
+    bool takeList(const Object& object, const RecordLinks::Link& link, std::uint32_t& p);
 
     GenericScorer& m_scorer;
     GenericFast& m_fast;
     RecordLinks m_links;
     Arena m_arena; ///< of values that had to be unescaped
-    std::array<ColumnPlan::Field, ColumnPlan::maxFields> m_values;
-    std::uint32_t m_filled = 0; ///< fields of the row, a bit each
+    std::array<ColumnPlan::Field, ColumnPlan::maxFields + 1> m_values; ///< behind them: see ColumnPlan::Use::harmless
+    std::uint32_t m_filled = 0; ///< fields of the row, a bit each, as in ColumnPlan::allFields()
+    VectorWidth m_width = mostVectorWidth();
+    bool m_escaped = false; ///< the value that is being read
     bool m_harmful = false;
     bool m_listTold = false;
 };

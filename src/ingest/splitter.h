@@ -13,7 +13,7 @@
 
 namespace auditorium {
 
-enum class CsvWidth : std::uint8_t;
+enum class VectorWidth : std::uint8_t;
 
 /// What a splitter found in a piece of text; offsets count from the piece's start.
 struct SplitResult {
@@ -46,8 +46,8 @@ struct CsvPreamble {
 };
 /// CSV records; quoted line breaks stay inside.
 std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble);
-/// `width`: at most mostCsvWidth().
-std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, CsvWidth width);
+/// `width`: at most mostVectorWidth().
+std::unique_ptr<Splitter> makeCsvSplitter(const CsvDialect& dialect, const CsvPreamble& preamble, VectorWidth width);
 
 /// End of the JSON value that begins at `begin`, by brackets and quotes alone; npos if it does not end within text.
 std::size_t endOfJsonValue(std::string_view text, std::size_t begin);

@@ -139,8 +139,8 @@ private Q_SLOTS:
     void tablesAreCutAsRecordsAre_data() { widths(); }
     void tablesAreCutAsRecordsAre()
     {
-        const CsvWidth width = fetchWidth();
-        if (width > mostCsvWidth())
+        const VectorWidth width = fetchWidth();
+        if (width > mostVectorWidth())
             QSKIP("this processor has no AVX-512 with VBMI2: the wide way is not there to be tested");
         // Many records at a time by the parity of quotes, against one after the other: well-written tables, some with a
         // quote where no writer would put it.
@@ -167,8 +167,8 @@ private Q_SLOTS:
     void cellsAreCutByteByByte_data() { widths(); }
     void cellsAreCutByteByByte()
     {
-        const CsvWidth width = fetchWidth();
-        if (width > mostCsvWidth())
+        const VectorWidth width = fetchWidth();
+        if (width > mostVectorWidth())
             QSKIP("this processor has no AVX-512 with VBMI2: the wide way is not there to be tested");
         std::mt19937_64 random(5);
         for (int round = 0; round < 40'000; ++round) {
@@ -222,10 +222,10 @@ private:
         QTest::newRow("plain") << false;
         QTest::newRow("wide") << true;
     }
-    static CsvWidth fetchWidth()
+    static VectorWidth fetchWidth()
     {
         QFETCH(bool, wide);
-        return wide ? CsvWidth::Wide : CsvWidth::Plain;
+        return wide ? VectorWidth::Wide : VectorWidth::Plain;
     }
     static Maker makerOf(const QString& kind)
     {
