@@ -349,14 +349,9 @@ std::size_t ColumnPlan::take(
     }
     const auto& categories = batch.codes[codedOf(Column::Category)];
     const auto& actions = batch.codes[codedOf(Column::Action)];
-    const auto textOf = [&](Column column, std::uint32_t code) {
-        return batch.dictionaries->columns[codedOf(column)].texts()[code];
-    };
     for (std::size_t row = 0; row < rows; ++row)
         if (categories[base + row] != 0 && actions[base + row] != 0
-            && (winners[0][row]->node == winners[1][row]->node
-                || equalBytes(textOf(Column::Category, categories[base + row]),
-                    textOf(Column::Action, actions[base + row]))))
+            && fields[winners[0][row]->field][row] == fields[winners[1][row]->field][row]) // the same field, too
             rows = row;
     batch.time.resize(base + rows);
     batch.digits.resize(base + rows);
