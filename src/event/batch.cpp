@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "event/batch.h"
 
-#include "event/avx512.h"
+#include "event/vectorwidth.h"
 
 #include <algorithm>
 #include <array>
@@ -96,7 +96,7 @@ std::uint32_t LocalDictionary::intern(std::string_view text)
 std::uint64_t LocalDictionary::hash(std::string_view text) const
 {
 #if defined(__x86_64__)
-    if (m_width == VectorWidth::Wide)
+    if (m_width == VectorWidth::Avx512)
         return WideTexts::hash(text);
 #endif
     return PlainTexts::hash(text);
@@ -107,7 +107,7 @@ void LocalDictionary::internAll(std::span<const std::string_view> texts, std::ve
     codes.resize(codes.size() + texts.size());
     std::uint32_t* const out = codes.data() + codes.size() - texts.size();
 #if defined(__x86_64__)
-    if (m_width == VectorWidth::Wide)
+    if (m_width == VectorWidth::Avx512)
         return internAllWide(texts, out);
 #endif
     internAllAs<PlainTexts>(texts, out);

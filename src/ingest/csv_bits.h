@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "event/avx512.h"
+#include "event/vectorwidth.h"
 
 #include <cstddef>
 #include <cstdint>

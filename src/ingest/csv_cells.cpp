@@ -75,7 +75,7 @@ std::size_t cutByParity(
     std::string_view record, const CsvDialect& dialect, std::vector<std::string_view>& cells, VectorWidth width)
 {
 #if defined(__x86_64__)
-    if (width == VectorWidth::Wide)
+    if (width == VectorWidth::Avx512)
         return cutWide(record, dialect, cells);
 #endif
     return cutAs<ByteBits>(record, dialect, cells);
@@ -84,7 +84,7 @@ std::size_t cutByParity(
 std::ptrdiff_t undouble(std::string_view cell, char quote, char* out, VectorWidth width)
 {
 #if defined(__x86_64__)
-    if (width == VectorWidth::Wide)
+    if (width == VectorWidth::Avx512)
         return undoubleWide(cell, quote, out);
 #endif
     const char* const begin = out;

@@ -72,7 +72,7 @@ private:
     std::size_t splitByParity(std::string_view text, std::size_t begin, SplitResult& out)
     {
 #if defined(__x86_64__)
-        if (m_width == VectorWidth::Wide)
+        if (m_width == VectorWidth::Avx512)
             return splitWide(text, begin, out);
 #endif
         return splitAs<ByteBits>(text, begin, out);

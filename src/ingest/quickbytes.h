@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "event/vectorwidth.h"
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#elif defined(__SSE2__)
+#if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -79,19 +79,17 @@ struct PlainBytes {
 };
 
 #if defined(__x86_64__)
-#define AUDITORIUM_WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
-
 /// The same with what most have.
 struct WideBytes {
-    AUDITORIUM_WIDE static __m256i load(const char* at)
+    AUDITORIUM_AVX2 static __m256i load(const char* at)
     {
         return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
     }
-    AUDITORIUM_WIDE static std::uint64_t bits(__m256i bytes)
+    AUDITORIUM_AVX2 static std::uint64_t bits(__m256i bytes)
     {
         return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
     }
-    AUDITORIUM_WIDE static std::uint64_t specials(const char* at)
+    AUDITORIUM_AVX2 static std::uint64_t specials(const char* at)
     {
         const __m256i bytes = load(at);
         const __m256i low = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes);
@@ -99,23 +97,23 @@ struct WideBytes {
             _mm256_or_si256(
                 _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')))));
     }
-    AUDITORIUM_WIDE static std::uint64_t same(const char* a, const char* b)
+    AUDITORIUM_AVX2 static std::uint64_t same(const char* a, const char* b)
     {
         return bits(_mm256_cmpeq_epi8(load(a), load(b)));
     }
     static constexpr unsigned step = 32;
-    AUDITORIUM_WIDE static unsigned firstSpecial(const char* at)
+    AUDITORIUM_AVX2 static unsigned firstSpecial(const char* at)
     {
         return static_cast<unsigned>(std::countr_zero(static_cast<std::uint32_t>(specials(at))));
     }
-    AUDITORIUM_WIDE static bool join(BitSet128& all, const BitSet128& more)
+    AUDITORIUM_AVX2 static bool join(BitSet128& all, const BitSet128& more)
     {
         const __m128i a = _mm_load_si128(reinterpret_cast<const __m128i*>(all.words));
         const __m128i b = _mm_load_si128(reinterpret_cast<const __m128i*>(more.words));
         _mm_store_si128(reinterpret_cast<__m128i*>(all.words), _mm_or_si128(a, b));
         return _mm_testz_si128(a, b) != 0;
     }
-    AUDITORIUM_WIDE static bool agree(const char* a, const char* b, std::size_t size)
+    AUDITORIUM_AVX2 static bool agree(const char* a, const char* b, std::size_t size)
     {
         if (size <= 32)
             return (~same(a, b) << (64 - size)) == 0; // no size is 0
@@ -124,18 +122,5 @@ struct WideBytes {
 };
 
 #endif
-
-/// Which of them a processor can have.
-enum class ByteWidth : std::uint8_t { Plain, Wide };
-
-inline ByteWidth mostBytes()
-{
-#if defined(__x86_64__)
-    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-    return wide ? ByteWidth::Wide : ByteWidth::Plain;
-#else
-    return ByteWidth::Plain;
-#endif
-}
 
 } // namespace auditorium

@@ -30,7 +30,7 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 } // namespace
 
-QuickTexts::QuickTexts(const PathTrie& trie, ByteWidth width)
+QuickTexts::QuickTexts(const PathTrie& trie, VectorWidth width)
     : m_trie(trie)
     , m_width(width)
 {
@@ -97,14 +97,14 @@ bool QuickTexts::readPlain(
 bool QuickTexts::walk(std::string_view raw, const char* last)
 {
 #if defined(__x86_64__)
-    if (m_width == ByteWidth::Wide)
+    if (m_width >= VectorWidth::Avx2)
         return walkWide(raw, last);
 #endif
     return walkWith<PlainBytes>(raw, last);
 }
 
 #if defined(__x86_64__)
-AUDITORIUM_WIDE __attribute__((flatten)) bool QuickTexts::walkWide(std::string_view raw, const char* last)
+AUDITORIUM_AVX2 __attribute__((flatten)) bool QuickTexts::walkWide(std::string_view raw, const char* last)
 {
     return walkWith<WideBytes>(raw, last);
 }

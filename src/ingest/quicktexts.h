@@ -23,8 +23,8 @@ namespace auditorium {
 /// twice, objects in a list, JSON in a string, white space in new places, what is no JSON.
 class QuickTexts {
 public:
-    /// `width`: at most mostBytes(); it changes no answer.
-    explicit QuickTexts(const PathTrie& trie, ByteWidth width = mostBytes());
+    /// `width`: at most mostVectorWidth().
+    explicit QuickTexts(const PathTrie& trie, VectorWidth width = mostVectorWidth());
 
     /// False where the long way must be gone. `readable` is where the memory ends that the record lies in. The answers lie in
     /// the record or in `made`; an id that is none is left empty.
@@ -101,7 +101,7 @@ private:
     std::string_view choose(Column column, int Path::*score) const;
 
     const PathTrie& m_trie;
-    const ByteWidth m_width;
+    const VectorWidth m_width;
     std::vector<Path> m_paths;
     std::vector<Link> m_links;                 ///< [0] is none
     std::array<std::uint16_t, maxPlaces> m_ofPlace; ///< the first link of each

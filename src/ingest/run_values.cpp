@@ -88,7 +88,7 @@ bool RunValues::read(ColumnPlan& plan, RecordView& view, const JsonText& text, s
 {
     const Object object{plan, view, text, begin, end, path, state, nested, number};
 #if defined(__x86_64__)
-    if (m_width == VectorWidth::Wide)
+    if (m_width == VectorWidth::Avx512)
         return readWide(object);
 #endif
     return readAs<PlainLinks>(object);

@@ -2,22 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/codesimd.h"
 
-#include "store/bits.h"
+#include "event/vectorwidth.h"
 
-#include <atomic>
 #include <bit>
 #include <cstring>
 
-#ifdef AUDITORIUM_AVX2
-#include <immintrin.h>
-#endif
-
 namespace auditorium {
 namespace {
-
-std::atomic<bool> plainScans{false};
-
-bool isWide() { return hasAvx2() && !plainScans.load(std::memory_order_relaxed); }
 
 /// Sixty-four bytes of 0 or 1 become the bits of one word.
 std::uint64_t packed(const std::uint8_t* flags)
@@ -140,10 +131,8 @@ AUDITORIUM_AVX2 void wideMatch(
 
 } // namespace
 
-void setPlainScans(bool plain) { plainScans.store(plain, std::memory_order_relaxed); }
-
 #ifdef AUDITORIUM_AVX2
-#define AUDITORIUM_CHOOSE(wide, plain) (isWide() ? wide : plain)
+#define AUDITORIUM_CHOOSE(wide, plain) (mostVectorWidth() >= VectorWidth::Avx2 ? wide : plain)
 #else
 #define AUDITORIUM_CHOOSE(wide, plain) plain
 #endif

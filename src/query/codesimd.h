@@ -17,7 +17,4 @@ void matchBits(const std::uint8_t* values, std::size_t words, const std::uint8_t
 void matchBits(const std::uint16_t* values, std::size_t words, const std::uint8_t* match, std::uint64_t* out);
 void matchBits(const std::uint32_t* values, std::size_t words, const std::uint8_t* match, std::uint64_t* out);
 
-/// For tests: the same without the processor's wide instructions.
-void setPlainScans(bool plain);
-
 } // namespace auditorium

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/bits.h"
 
+#include "event/vectorwidth.h"
+
 #include <array>
 #include <bit>
 #include <cstring>
@@ -66,21 +68,10 @@ std::size_t listBits(const std::uint64_t* words, std::size_t count, std::size_t 
     return static_cast<std::size_t>(next - out);
 }
 
-bool hasAvx2()
-{
-#ifdef AUDITORIUM_AVX2
-    static const bool has = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")
-        && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
-    return has;
-#else
-    return false;
-#endif
-}
-
 std::uint64_t countBits(const std::uint64_t* words, std::size_t count)
 {
 #ifdef AUDITORIUM_AVX2
-    if (hasAvx2())
+    if (mostVectorWidth() >= VectorWidth::Avx2)
         return countBitsFast(words, count);
 #endif
     std::uint64_t sum = 0;

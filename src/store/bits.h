@@ -7,14 +7,6 @@
 
 namespace auditorium {
 
-/// Whether the processor has what the functions marked AUDITORIUM_AVX2 need; asked once. Without it, or on another
-/// kind of processor, every one of them has a plain twin that gives the same.
-bool hasAvx2();
-
-#if defined(__x86_64__)
-#define AUDITORIUM_AVX2 __attribute__((target("avx2,popcnt,bmi,bmi2,lzcnt")))
-#endif
-
 /// How many bits are set in `count` words.
 std::uint64_t countBits(const std::uint64_t* words, std::size_t count);
 /// Writes the places of the set bits, ascending, to `out`, which has room for all of them and eight more; returns how many.

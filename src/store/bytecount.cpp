@@ -2,23 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/bytecount.h"
 
-#include "store/bits.h"
+#include "event/vectorwidth.h"
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
 #include <type_traits>
 
-#ifdef AUDITORIUM_AVX2
-#include <immintrin.h>
-#endif
-
 namespace auditorium {
 namespace {
-
-std::atomic<bool> plainCounts{false};
-
-bool isWide() { return hasAvx2() && !plainCounts.load(std::memory_order_relaxed); }
 
 /// What is counted: values, or their kinds where `kinds` is not null.
 struct Question {
@@ -116,13 +107,55 @@ AUDITORIUM_AVX2 void wideCount(const Question& asked, std::size_t first, std::si
     }
 }
 
+/// The same for 64 rows at once, whose bits are the processor's own way of saying which of them count.
+template <std::size_t together>
+AUDITORIUM_AVX512 void widestGroup(
+    const Question& asked, std::size_t begin, std::size_t end, std::size_t first, __m512i kinds)
+{
+    const __m512i one = _mm512_set1_epi8(1);
+    __m512i sums[together], wanted[together];
+    for (std::size_t i = 0; i < together; ++i) {
+        sums[i] = _mm512_setzero_si512();
+        wanted[i] = _mm512_set1_epi8(static_cast<char>(first + i));
+    }
+    for (std::size_t word = begin; word < end; ++word) {
+        const __mmask64 rows = asked.set ? asked.set[word] : ~std::uint64_t{0};
+        __m512i bytes = _mm512_loadu_si512(asked.values + 64 * word);
+        if (asked.kinds)
+            bytes = _mm512_shuffle_epi8(kinds, bytes);
+        for (std::size_t i = 0; i < together; ++i)
+            sums[i] = _mm512_mask_add_epi8(sums[i], _mm512_mask_cmpeq_epi8_mask(rows, bytes, wanted[i]), sums[i], one);
+    }
+    for (std::size_t i = 0; i < together; ++i) {
+        alignas(64) std::uint64_t eights[8];
+        _mm512_store_si512(eights, _mm512_sad_epu8(sums[i], _mm512_setzero_si512()));
+        for (const std::uint64_t sum : eights)
+            asked.counts[first + i] += static_cast<std::uint32_t>(sum);
+    }
+}
+
+AUDITORIUM_AVX512 void widestCount(const Question& asked, std::size_t first, std::size_t last)
+{
+    constexpr std::size_t rounds = 255; // that a counter of one byte holds
+    const __m512i kinds = asked.kinds
+        ? _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(asked.kinds->data())))
+        : _mm512_setzero_si512();
+    for (std::size_t word = first; word < last; word += rounds)
+        inGroups(asked.codes, [&](auto together, std::size_t code) {
+            widestGroup<together()>(asked, word, std::min(word + rounds, last), code, kinds);
+        });
+}
+
 #endif
 
 /// Words [first, last).
 void countWords(const Question& asked, std::size_t first, std::size_t last)
 {
 #ifdef AUDITORIUM_AVX2
-    if (isWide())
+    const VectorWidth width = mostVectorWidth();
+    if (width == VectorWidth::Avx512)
+        return widestCount(asked, first, last);
+    if (width == VectorWidth::Avx2)
         return wideCount(asked, first, last);
 #endif
     for (std::size_t word = first; word < last; ++word)
@@ -162,9 +195,7 @@ void countKinds(const std::uint8_t* values, const ByteKinds& kinds, const std::u
 bool countsFast(std::size_t codes, std::size_t rows, std::size_t of)
 {
     // To compare 64 rows with one code takes about as long as to go to one row.
-    return isWide() && codes <= mostCountedBytes && (codes + 4) * of <= 64 * rows;
+    return mostVectorWidth() >= VectorWidth::Avx2 && codes <= mostCountedBytes && (codes + 4) * of <= 64 * rows;
 }
-
-void setPlainCounts(bool plain) { plainCounts.store(plain, std::memory_order_relaxed); }
 
 } // namespace auditorium

@@ -23,7 +23,4 @@ void countKinds(const std::uint8_t* values, const ByteKinds& kinds, const std::u
 /// Whether that is quicker than to go over `rows` of `of` rows one by one.
 bool countsFast(std::size_t codes, std::size_t rows, std::size_t of);
 
-/// For tests: the same without the processor's wide instructions.
-void setPlainCounts(bool plain);
-
 } // namespace auditorium

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
 // A worker's dictionary beside a map: whatever the processor offers, equal texts have one code and others another.
-#include "event/avx512.h"
+#include "event/vectorwidth.h"
 #include "event/batch.h"
 
 #include <QTest>
@@ -33,7 +33,7 @@ void TestDictionary::equalTextsHaveOneCode()
 {
     QFETCH(bool, wide);
     QFETCH(unsigned, seed);
-    if (wide && mostVectorWidth() != VectorWidth::Wide)
+    if (wide && mostVectorWidth() != VectorWidth::Avx512)
         QSKIP("this processor has no AVX-512 with VAES: the wide way is not there to be tested");
     std::mt19937 random(seed);
     const auto below = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
@@ -48,7 +48,7 @@ void TestDictionary::equalTextsHaveOneCode()
         text.copy(bytes.get(), text.size());
         texts.emplace_back(bytes.get(), text.size());
     }
-    LocalDictionary dictionary(wide ? VectorWidth::Wide : VectorWidth::Plain);
+    LocalDictionary dictionary(wide ? VectorWidth::Avx512 : VectorWidth::Plain);
     std::map<std::string_view, std::uint32_t> expected{{"", 0}};
     std::vector<std::uint32_t> codes;
     for (std::size_t at = 0; at < texts.size();) {

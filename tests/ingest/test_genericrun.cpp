@@ -3,6 +3,7 @@
 // Records that follow one another and are alike are taken in runs, by what was learned of them. The answer is
 // the one that each record alone gives, whatever its neighbours taught.
 #include "door_knowledge.h"
+#include "tests/support/eachwidth.h"
 #include "tree_knowledge.h"
 
 #include <QTest>
@@ -495,5 +496,5 @@ void TestGenericRun::oneThatDiffersIsSeen()
     }
 }
 
-QTEST_GUILESS_MAIN(TestGenericRun)
+AUDITORIUM_EACH_WIDTH_MAIN(TestGenericRun)
 #include "test_genericrun.moc"

@@ -20,7 +20,7 @@ struct Texts {
 
 class Reader {
 public:
-    explicit Reader(ByteWidth width = mostBytes())
+    explicit Reader(VectorWidth width = mostVectorWidth())
         : m_quick(m_engine.trie(), width)
     {
     }
@@ -78,7 +78,7 @@ private Q_SLOTS:
 void TestQuickTexts::readsWhatRepeatsItself_data()
 {
     QTest::addColumn<int>("width");
-    for (int width = 0; width <= static_cast<int>(mostBytes()); ++width)
+    for (int width = 0; width <= static_cast<int>(mostVectorWidth()); ++width)
         QTest::addRow("width %d", width) << width;
 }
 
@@ -88,7 +88,7 @@ void TestQuickTexts::readsWhatRepeatsItself()
     std::mt19937 random(5);
     const auto plan = planJson(std::make_shared<const Knowledge>(), {});
     const auto mapper = plan->mapper();
-    Reader reader(static_cast<ByteWidth>(width));
+    Reader reader(static_cast<VectorWidth>(width));
     for (int i = 0; i < 2000; ++i) {
         const std::string raw = record(random);
         const Texts got = reader.read(raw, i % 2 == 0);
@@ -134,8 +134,8 @@ void TestQuickTexts::stepsAside_data()
 void TestQuickTexts::stepsAside()
 {
     QFETCH(QByteArray, raw);
-    for (int width = 0; width <= static_cast<int>(mostBytes()); ++width) {
-        Reader reader(static_cast<ByteWidth>(width));
+    for (int width = 0; width <= static_cast<int>(mostVectorWidth()); ++width) {
+        Reader reader(static_cast<VectorWidth>(width));
         for (int i = 0; i < 3; ++i) { // also once it knows the way
             QVERIFY(reader.read(R"({"id":"1","message":"a"})").quick);
             QVERIFY(!reader.read(raw.toStdString()).quick);

@@ -225,7 +225,7 @@ private:
     static VectorWidth fetchWidth()
     {
         QFETCH(bool, wide);
-        return wide ? VectorWidth::Wide : VectorWidth::Plain;
+        return wide ? VectorWidth::Avx512 : VectorWidth::Plain;
     }
     static Maker makerOf(const QString& kind)
     {

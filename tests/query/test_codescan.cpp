@@ -8,6 +8,7 @@
 #include "query/textmatch.h"
 
 #include "event/text.h"
+#include "event/vectorwidth.h"
 
 #include <QtTest>
 
@@ -92,8 +93,8 @@ void TestCodeScan::widths()
         for (const std::uint32_t row : members(alive))
             if (table.match[codes[row]])
                 expected.push_back(row);
-        for (const bool plain : {true, false}) { // with and without the processor's wide instructions
-            setPlainScans(plain);
+        for (const VectorWidth vectors : {VectorWidth::Plain, VectorWidth::Avx512}) {
+            limitVectorWidth(vectors);
             const RowSet::Part kept = scanCodes(column, size, table, alive);
             QCOMPARE(members(kept), expected);
             QCOMPARE(kept.count, static_cast<std::uint32_t>(expected.size()));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "event/vectorwidth.h"
 #include "query/dataset.h"
 #include "store/bytecount.h"
 #include "store/codecount.h"
@@ -97,7 +98,7 @@ void TestViewCounts::counts()
     QFETCH(QByteArray, query);
     QFETCH(bool, plain);
     QFETCH(int, bins);
-    setPlainCounts(plain);
+    limitVectorWidth(plain ? VectorWidth::Plain : VectorWidth::Avx512);
     const SnapshotDataset fresh(m_snapshot, nullptr); // what is kept of a snapshot is counted anew
     const auto made = fresh.view({*parseQuery(query.toStdString()), {}, {}}, {});
     QVERIFY(made.ok());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "event/vectorwidth.h"
 #include "store/bits.h"
 #include "store/bytecount.h"
 #include "store/codecount.h"
@@ -66,8 +67,8 @@ void TestCounts::bytesAreCounted()
             std::vector<std::uint32_t> expected(codes, 5);
             for (std::size_t i = begin; i < end; ++i)
                 expected[values[i]] += !chosen || (chosen[i / 64] >> (i % 64) & 1);
-            for (const bool plain : {true, false}) {
-                setPlainCounts(plain);
+            for (const VectorWidth width : {VectorWidth::Plain, VectorWidth::Avx2, VectorWidth::Avx512}) {
+                limitVectorWidth(width);
                 std::vector<std::uint32_t> found(codes, 5);
                 countBytes(values.data(), chosen, begin, end, codes, found.data());
                 QCOMPARE(found, expected);
@@ -98,8 +99,8 @@ void TestCounts::rowsAreCounted()
         const RowSet::Part part = round % 4 ? bitsPart(bits(size, 1 + below(20))) : rangePart(begin, end);
         std::vector<std::uint32_t> expected(codes, 0), listed(codes, 0);
         RowSet::forEach(part, [&](std::uint32_t row) { ++expected[values[row]]; });
-        for (const bool plain : {true, false}) {
-            setPlainCounts(plain);
+        for (const VectorWidth width : {VectorWidth::Plain, VectorWidth::Avx2, VectorWidth::Avx512}) {
+            limitVectorWidth(width);
             const RowLister::List list = lister.list(part);
             std::vector<std::uint32_t> found(codes, 0);
             countByteRows(values.data(), list, size, codes, found.data());
