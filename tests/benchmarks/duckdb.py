@@ -3,10 +3,13 @@
 """Runs SQL in DuckDB through its C interface, in a process of its own so that its memory can be told.
 
 usage: duckdb.py LIBRARY DATABASE < jobs.json      (DATABASE may be :memory:)
-jobs.json: [{"name": ..., "sql": ..., "runs": N}, ...]; prints one JSON line a job: ms of each run, the first row, peak memory.
+jobs.json: [{"name": ..., "sql": ..., "runs": N, "makes": FILE}, ...]; prints one JSON line a job: ms of each run, the first row,
+peak memory. A file that a job makes is removed before each run, which waits until the disk has nothing to do.
 """
 import ctypes
 import json
+import os
+import pathlib
 import sys
 import time
 
@@ -59,7 +62,12 @@ def main():
     database = DuckDb(sys.argv[1], sys.argv[2])
     print(json.dumps({"name": "version", "version": database.version()}))
     for job in json.load(sys.stdin):
-        runs = [database.run(job["sql"]) for _ in range(job.get("runs", 1))]
+        runs = []
+        for _ in range(job.get("runs", 1)):
+            if "makes" in job:
+                pathlib.Path(job["makes"]).unlink(missing_ok=True)
+                os.sync()
+            runs.append(database.run(job["sql"]))
         print(json.dumps({"name": job["name"], "ms": [run[0] for run in runs], "rows": runs[0][1], "first": runs[0][2],
                           "peak_bytes": peak_memory()}), flush=True)
 

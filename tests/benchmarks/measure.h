@@ -97,10 +97,12 @@ inline std::uint64_t peakMemory(const std::function<void()>& work)
 }
 
 /// Milliseconds of each run of some work, ascending.
-inline std::vector<double> timed(unsigned runs, const std::function<void()>& work)
+inline std::vector<double> timed(unsigned runs, const std::function<void()>& work, const std::function<void()>& before = {})
 {
     std::vector<double> out;
     for (unsigned run = 0; run < runs; ++run) {
+        if (before)
+            before();
         const auto begin = std::chrono::steady_clock::now();
         work();
         out.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
