@@ -130,6 +130,7 @@ const RecordLinks::Link* RecordLinks::learn(const Spot& spot)
         return nullptr;
     }
     link.more = static_cast<std::uint32_t>(m_more.size()) - link.firstMore;
+    link.notes = link.more > 0 || link.tells != 0;
     link.bytes = spot.at;
     std::memcpy(link.first, spot.at, std::min<std::size_t>(link.size, Link::near));
     link.mask = link.size < Link::near ? (std::uint64_t{1} << link.size) - 1 : ~std::uint64_t{0};

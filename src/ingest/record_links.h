@@ -40,6 +40,7 @@ public:
         std::uint32_t to = 0;                ///< path of the value behind it
         std::uint32_t more = 0;              ///< paths that begin in it before that one
         Follows follows = Follows::End;
+        bool notes = false; ///< it has `more` or `tells`
         PathTrie::State state = PathTrie::dead; ///< of `to`
         std::uint32_t firstMore = 0;
         std::uint32_t place = 0;     ///< see placeOf()
@@ -215,9 +216,11 @@ template <class Width, class Take>
             seen = m_seen.data();
             take.grow();
         }
-        if (link->more != 0 && !markMore(*link, object))
-            return false;
-        told |= link->tells;
+        if (link->notes) {
+            if (!markMore(*link, object))
+                return false;
+            told |= link->tells;
+        }
         p += link->structurals;
         place += link->size;
         if (link->follows == Follows::End) {
