@@ -63,7 +63,7 @@ AUDITORIUM_AVX2 inline std::uint64_t mask(__m256i bytes) { return static_cast<st
 AUDITORIUM_AVX2 void wideEqual(const std::uint8_t* values, std::size_t words, std::uint8_t code, std::uint64_t* out)
 {
     const __m256i wanted = _mm256_set1_epi8(static_cast<char>(code));
-    for (std::size_t word = 0; word < words; ++word, values += 64)
+    for (std::size_t word = 0; word < words; ++word, values += 64, __builtin_prefetch(values + 4096))
         out[word] = mask(_mm256_cmpeq_epi8(load(values), wanted)) | mask(_mm256_cmpeq_epi8(load(values + 32), wanted)) << 32;
 }
 

@@ -33,22 +33,13 @@ void countWord(const Question& asked, std::size_t word, std::uint64_t rows)
 
 /// Codes are counted eight at a time, each in a register of counters of one byte, which hold as many rounds as a byte counts;
 /// then what is left. f(number of codes as a constant, first code)
-template <class F>
-void inGroups(std::size_t codes, F&& f)
+template <std::size_t together = 8, class F>
+void inGroups(std::size_t codes, F&& f, std::size_t first = 0)
 {
-    std::size_t first = 0;
-    for (; codes - first >= 8; first += 8)
-        f(std::integral_constant<std::size_t, 8>(), first);
-    if (codes - first >= 4) {
-        f(std::integral_constant<std::size_t, 4>(), first);
-        first += 4;
-    }
-    if (codes - first >= 2) {
-        f(std::integral_constant<std::size_t, 2>(), first);
-        first += 2;
-    }
-    if (codes > first)
-        f(std::integral_constant<std::size_t, 1>(), first);
+    for (; codes - first >= together; first += together)
+        f(std::integral_constant<std::size_t, together>(), first);
+    if constexpr (together > 1)
+        inGroups<together - 1>(codes, f, first);
 }
 
 constexpr std::size_t wideWords = 120; // two rounds a word
@@ -121,6 +112,7 @@ AUDITORIUM_AVX512 void widestGroup(
     for (std::size_t word = begin; word < end; ++word) {
         const __mmask64 rows = asked.set ? asked.set[word] : ~std::uint64_t{0};
         __m512i bytes = _mm512_loadu_si512(asked.values + 64 * word);
+        __builtin_prefetch(asked.values + 64 * word + 4096);
         if (asked.kinds)
             bytes = _mm512_shuffle_epi8(kinds, bytes);
         for (std::size_t i = 0; i < together; ++i)
