@@ -33,11 +33,13 @@ struct MappingCrew::Worker {
         if (dictionaries->memoryBytes() > keptDictionaryBytes)
             dictionaries = std::make_shared<BatchDictionaries>();
         batch = EventBatch(dictionaries);
-        batch.reserve(task.text ? task.records.size() : usualRows);
-        if (task.text)
-            take(task.text->text(), task.records, task.offset);
-        else
+        batch.reserve(task.records.empty() ? usualRows : task.records.size());
+        if (!task.text)
             readLines(task.offset, task.consumed, cancel);
+        else if (task.records.empty())
+            takeLines(task.text->text().substr(0, task.used), task.offset, cancel);
+        else
+            take(task.text->text(), task.records, task.offset);
         mapper->begin({}, {});
         count += batch.size();
         usualRows = batch.size() + batch.size() / 16;
@@ -68,6 +70,33 @@ struct MappingCrew::Worker {
         takeValues();
     }
 
+    /// What was found by a splitter in `text`, which begins at that place of the source.
+    void take(std::string_view text, const SplitResult& found, std::uint64_t offset)
+    {
+        take(text, found.records, offset);
+        for (const Reject& r : found.rejects)
+            reject(offset + r.offset, r.length, r.reason);
+    }
+
+    /// Whole lines, piece by piece.
+    void takeLines(std::string_view text, std::uint64_t offset, const CancelToken& cancel)
+    {
+        const auto splitter = makeLineSplitter();
+        SplitResult found;
+        for (std::size_t begin = 0; begin < text.size();) {
+            if (cancel.cancelled()) {
+                skipped = true;
+                break;
+            }
+            const std::size_t lineBreak = text.find('\n', std::min(begin + pieceBytes, text.size() - 1)); // its end is one
+            const std::string_view piece = text.substr(begin, lineBreak + 1 - begin);
+            found = {};
+            splitter->split(piece, true, found);
+            take(piece, found, offset + begin);
+            begin += piece.size();
+        }
+    }
+
     /// The lines from byte `begin` of the file up to `end`, piece by piece.
     void readLines(std::uint64_t begin, std::uint64_t end, const CancelToken& cancel)
     {
@@ -90,9 +119,7 @@ struct MappingCrew::Worker {
             found.records.clear();
             found.rejects.clear();
             const std::size_t used = splitter->split(lines.text(), ended, found);
-            take(lines.text(), found.records, begin);
-            for (const Reject& r : found.rejects)
-                reject(begin + r.offset, r.length, r.reason);
+            take(lines.text(), found, begin);
             lines.dropFront(used);
             begin += used;
         }

@@ -18,11 +18,12 @@
 
 namespace auditorium {
 
-/// A block of text and the records in it, to be mapped; or lines of the file, to be read by who maps them: what has just
-/// been copied from the system is then still near.
+/// A block of text and the records in it, to be mapped; or whole lines, which who maps them finds, and reads where they lie
+/// in the file: what has just been copied from the system is then still near.
 struct MappingTask {
-    std::shared_ptr<const TextBlock> text; ///< null: whole lines from `offset` up to `consumed`
-    std::vector<SplitResult::Span> records;
+    std::shared_ptr<const TextBlock> text;  ///< null: lines of the file from `offset` up to `consumed`
+    std::size_t used = 0;                   ///< bytes of it
+    std::vector<SplitResult::Span> records; ///< in those; none: they are lines
     std::uint64_t offset = 0;   ///< of the block's first byte in the source
     std::uint64_t consumed = 0; ///< bytes read from disk when it was cut
 };

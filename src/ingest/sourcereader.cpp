@@ -117,6 +117,12 @@ private:
                 drop(m_text->size());
             return false;
         }
+        // Where lines end is the affair of those who map them: decompressing alone keeps one processor busy.
+        if (const std::size_t last = linesAreKnown() && !m_ended ? m_text->text().rfind('\n') : std::string_view::npos;
+            last != std::string_view::npos) {
+            add(last + 1, {});
+            return true;
+        }
         SplitResult found;
         const std::size_t used = m_splitter->split(m_text->text(), m_ended, found);
         m_atLine = used > 0 && m_text->text()[used - 1] == '\n';
@@ -128,6 +134,16 @@ private:
         }
         if (!m_crew)
             plan(found);
+        add(used, std::move(found.records));
+        return true;
+    }
+
+    /// The text begins with a line of a log that is being mapped.
+    bool linesAreKnown() const { return m_crew && m_framing.kind == Framing::Kind::Lines && m_atLine; }
+
+    /// The first `used` bytes of the text, for those who map.
+    void add(std::size_t used, std::vector<SplitResult::Span> records)
+    {
         MappingTask task;
         task.offset = m_offset;
         task.consumed = m_input.stream->consumed();
@@ -136,9 +152,9 @@ private:
         m_text->assign(text->text().substr(used));
         m_offset += used;
         task.text = std::move(text);
-        task.records = std::move(found.records);
+        task.used = used;
+        task.records = std::move(records);
         m_crew->add(std::move(task), m_ended);
-        return true;
     }
 
     /// Lines of a file can be read by those who map them: only where they end must be known. The last ones are left to the
@@ -146,7 +162,7 @@ private:
     std::size_t handOver(std::size_t blockSize)
     {
         struct stat info {};
-        if (!m_crew || m_framing.kind != Framing::Kind::Lines || m_input.path.empty() || !m_atLine || ::fstat(m_input.fd, &info) != 0)
+        if (!linesAreKnown() || m_input.path.empty() || ::fstat(m_input.fd, &info) != 0)
             return blockSize;
         m_expected = std::min(static_cast<std::uint64_t>(info.st_size), m_options.limit);
         bool handed = false;
