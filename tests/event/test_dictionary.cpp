@@ -37,7 +37,7 @@ void TestDictionary::equalTextsHaveOneCode()
         QSKIP("this processor has no AVX-512 with VAES: the wide way is not there to be tested");
     std::mt19937 random(seed);
     const auto below = [&](std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(random); };
-    // Texts of every size around 64, many of which differ in one byte or in their length alone. Each ends where its memory ends.
+    // Texts of every size around 64 and 128, many of which differ in one byte or in their length alone. Each ends where its memory ends.
     std::vector<std::unique_ptr<char[]>> memory;
     std::vector<std::string_view> texts;
     for (int i = 0; i < 20'000; ++i) {
