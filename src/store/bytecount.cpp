@@ -100,10 +100,12 @@ AUDITORIUM_AVX2 void wideCount(const Question& asked, std::size_t first, std::si
 
 /// The same for 64 rows at once, whose bits are the processor's own way of saying which of them count.
 template <std::size_t together>
-AUDITORIUM_AVX512 void widestGroup(
-    const Question& asked, std::size_t begin, std::size_t end, std::size_t first, __m512i kinds)
+AUDITORIUM_AVX512 void widestGroup(const Question& asked, std::size_t begin, std::size_t end, std::size_t first)
 {
     const __m512i one = _mm512_set1_epi8(1);
+    const __m512i kinds = asked.kinds
+        ? _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(asked.kinds->data())))
+        : _mm512_setzero_si512();
     __m512i sums[together], wanted[together];
     for (std::size_t i = 0; i < together; ++i) {
         sums[i] = _mm512_setzero_si512();
@@ -126,15 +128,12 @@ AUDITORIUM_AVX512 void widestGroup(
     }
 }
 
-AUDITORIUM_AVX512 void widestCount(const Question& asked, std::size_t first, std::size_t last)
+void widestCount(const Question& asked, std::size_t first, std::size_t last)
 {
     constexpr std::size_t rounds = 255; // that a counter of one byte holds
-    const __m512i kinds = asked.kinds
-        ? _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(asked.kinds->data())))
-        : _mm512_setzero_si512();
     for (std::size_t word = first; word < last; word += rounds)
         inGroups(asked.codes, [&](auto together, std::size_t code) {
-            widestGroup<together()>(asked, word, std::min(word + rounds, last), code, kinds);
+            widestGroup<together()>(asked, word, std::min(word + rounds, last), code);
         });
 }
 
