@@ -39,13 +39,10 @@ struct WideTexts {
         if (text.size() > most)
             return hashBytes(text);
         const __m128i size = _mm_set1_epi64x(static_cast<long long>(text.size()));
-        __m512i mixed;
-        if (text.size() <= step) {
-            mixed = _mm512_aesenc_epi128(_mm512_xor_si512(loadBytes(text.data(), text.size()), keys()), keys());
-        } else {
-            mixed = _mm512_aesenc_epi128(_mm512_xor_si512(loadBytes(text.data(), step), keys()), keys());
+        const __m512i first = loadBytes(text.data(), std::min(text.size(), step));
+        __m512i mixed = _mm512_aesenc_epi128(_mm512_xor_si512(first, keys()), keys());
+        if (text.size() > step)
             mixed = _mm512_aesenc_epi128(_mm512_xor_si512(mixed, loadBytes(text.data() + step, text.size() - step)), keys());
-        }
         const __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(mixed), _mm512_extracti64x4_epi64(mixed, 1));
         const __m256i again = _mm256_aesenc_epi128(half, _mm512_castsi512_si256(keys()));
         const __m128i last = _mm_xor_si128(_mm256_castsi256_si128(again), _mm256_extracti128_si256(again, 1));

@@ -70,29 +70,33 @@ struct MappingCrew::Worker {
         takeValues();
     }
 
-    /// What was found by a splitter in `text`, which begins at that place of the source.
-    void take(std::string_view text, const SplitResult& found, std::uint64_t offset)
+    /// What a splitter finds in `text`, which begins at that place of the source; how many bytes were used up.
+    std::size_t takeSplit(Splitter& splitter, std::string_view text, bool atEnd, std::uint64_t offset)
     {
+        found.records.clear();
+        found.rejects.clear();
+        const std::size_t used = splitter.split(text, atEnd, found);
         take(text, found.records, offset);
         for (const Reject& r : found.rejects)
             reject(offset + r.offset, r.length, r.reason);
+        return used;
+    }
+
+    /// Whether to stop, and then to say that something was left out.
+    bool stops(const CancelToken& cancel)
+    {
+        skipped = skipped || cancel.cancelled();
+        return skipped;
     }
 
     /// Whole lines, piece by piece.
     void takeLines(std::string_view text, std::uint64_t offset, const CancelToken& cancel)
     {
         const auto splitter = makeLineSplitter();
-        SplitResult found;
-        for (std::size_t begin = 0; begin < text.size();) {
-            if (cancel.cancelled()) {
-                skipped = true;
-                break;
-            }
+        for (std::size_t begin = 0; begin < text.size() && !stops(cancel);) {
             const std::size_t lineBreak = text.find('\n', std::min(begin + pieceBytes, text.size() - 1)); // its end is one
             const std::string_view piece = text.substr(begin, lineBreak + 1 - begin);
-            found = {};
-            splitter->split(piece, true, found);
-            take(piece, found, offset + begin);
+            takeSplit(*splitter, piece, true, offset + begin);
             begin += piece.size();
         }
     }
@@ -102,13 +106,8 @@ struct MappingCrew::Worker {
     {
         const ByteStreamPtr stream = makeFileStream(setup.fd, true, begin, end);
         const auto splitter = makeLineSplitter();
-        SplitResult found;
         lines.resize(0);
-        for (bool ended = false; !ended;) {
-            if (cancel.cancelled()) {
-                skipped = true;
-                break;
-            }
+        for (bool ended = false; !ended && !stops(cancel);) {
             const std::size_t kept = lines.size();
             lines.resize(kept + pieceBytes);
             const Result<std::size_t> read = stream->read(lines.data() + kept, pieceBytes);
@@ -116,10 +115,7 @@ struct MappingCrew::Worker {
             ended = !read || *read == 0 || stream->consumed() == end;
             if (!read || (*read == 0 && stream->consumed() < end))
                 fail(stream->consumed(), read ? becameShorter : read.error().message);
-            found.records.clear();
-            found.rejects.clear();
-            const std::size_t used = splitter->split(lines.text(), ended, found);
-            take(lines.text(), found, begin);
+            const std::size_t used = takeSplit(*splitter, lines.text(), ended, begin);
             lines.dropFront(used);
             begin += used;
         }
@@ -247,6 +243,7 @@ struct MappingCrew::Worker {
     std::array<std::vector<std::string_view>, codedColumnCount> values; ///< of the last rows
     std::uint64_t count = 0, rejected = 0, withoutTime = 0;
     TextBlock lines;              ///< that it read itself
+    SplitResult found;            ///< in a piece
     std::size_t usualRows = 0;    ///< of such
     std::optional<Reject> fault;  ///< the first of its reading
     bool skipped = false;         ///< something, for the reading was cancelled
