@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/splitter.h"
 
+#include "event/vectorwidth.h"
 #include "ingest/splitreject.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <span>
+#include <utility>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -73,31 +77,66 @@ bool isScalarEnd(char c)
     return isJsonSpace(c) || c == ',' || c == '}' || c == ']' || c == '{' || c == '[' || c == '"';
 }
 
+/// Where line breaks are: so many of the first numbers of `places`, which grows as needed.
+std::size_t findBreaksPlain(std::string_view text, std::vector<std::uint32_t>& places)
+{
+    places.clear();
+    for (std::size_t at = text.find('\n'); at != npos; at = text.find('\n', at + 1))
+        places.push_back(static_cast<std::uint32_t>(at));
+    return places.size();
+}
+
+#if defined(__x86_64__)
+/// Which of the bytes that are looked at together has one is not guessed: the processor need not wait.
+AUDITORIUM_AVX512 std::size_t findBreaksWide(std::string_view text, std::vector<std::uint32_t>& places)
+{
+    constexpr std::size_t step = 64, stretch = 64 * step;
+    const __m512i lineBreak = _mm512_set1_epi8('\n');
+    std::size_t count = 0;
+    for (std::size_t begin = 0; begin < text.size(); begin += stretch) {
+        if (places.size() <= count + stretch)
+            places.resize(2 * count + 2 * stretch);
+        std::uint32_t* out = places.data() + count;
+        const std::size_t end = std::min(text.size(), begin + stretch);
+        for (std::size_t at = begin; at < end; at += step) {
+            const __m512i bytes = end - at >= step ? _mm512_loadu_si512(text.data() + at) : loadBytes(text.data() + at, end - at);
+            std::uint64_t found = _mm512_cmpeq_epi8_mask(bytes, lineBreak);
+            *out = static_cast<std::uint32_t>(at + _tzcnt_u64(found)); // counts only if there is one
+            out += found != 0 ? 1 : 0;
+            while ((found = _blsr_u64(found)) != 0) [[unlikely]]
+                *out++ = static_cast<std::uint32_t>(at + _tzcnt_u64(found));
+        }
+        count = static_cast<std::size_t>(out - places.data());
+    }
+    return count;
+}
+#endif
+
 class LineSplitter final : public Splitter {
 public:
     std::size_t split(std::string_view text, bool atEnd, SplitResult& out) override
     {
+        const std::size_t breaks = findBreaks(text);
         std::size_t begin = 0;
-        while (begin < text.size()) {
-            const void* found = std::memchr(text.data() + begin, '\n', text.size() - begin);
-            if (!found && !atEnd) {
-                if (text.size() - begin <= maxRecordBytes)
-                    break;
-                // Give the bytes back now: the rest of the line is passed over as it comes.
-                if (!m_skipping)
-                    out.rejects.push_back(rejectAt(begin, text.size() - begin, tooLong()));
-                m_skipping = true;
-                begin = text.size();
-                break;
-            }
-            const std::size_t end = found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
-            if (m_skipping)
-                m_skipping = false;
-            else
+        for (const std::uint32_t end : std::span(m_breaks).first(breaks)) {
+            if (!std::exchange(m_skipping, false))
                 line(text, begin, end, out);
-            begin = end + (found ? 1 : 0);
+            begin = end + std::size_t{1};
         }
-        return begin;
+        if (begin == text.size())
+            return begin;
+        if (atEnd) {
+            if (!std::exchange(m_skipping, false))
+                line(text, begin, text.size(), out);
+            return text.size();
+        }
+        if (text.size() - begin <= maxRecordBytes)
+            return begin;
+        // Give the bytes back now: the rest of the line is passed over as it comes.
+        if (!m_skipping)
+            out.rejects.push_back(rejectAt(begin, text.size() - begin, tooLong()));
+        m_skipping = true;
+        return text.size();
     }
 
 private:
@@ -121,6 +160,17 @@ private:
             out.records.push_back({begin, end - begin});
     }
 
+    std::size_t findBreaks(std::string_view text)
+    {
+#if defined(__x86_64__)
+        if (m_width == VectorWidth::Avx512)
+            return findBreaksWide(text, m_breaks);
+#endif
+        return findBreaksPlain(text, m_breaks);
+    }
+
+    const VectorWidth m_width = mostVectorWidth();
+    std::vector<std::uint32_t> m_breaks;
     bool m_skipping = false;
 };
 

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "event/vectorwidth.h"
 #include "ingest/csv_cells.h"
 #include "ingest/framing.h"
 #include "ingest/splitter.h"
 
 #include <QtTest>
 
+#include <array>
 #include <functional>
 #include <random>
 
@@ -202,6 +204,36 @@ private Q_SLOTS:
             QCOMPARE(written, pairs ? static_cast<std::ptrdiff_t>(plain.size()) : -1);
             if (pairs)
                 QVERIFY(plain == std::string_view(out.data(), plain.size()));
+        }
+    }
+
+    void linesAreFoundWhereverTheyEnd_data() { widths(); }
+    void linesAreFoundWhereverTheyEnd()
+    {
+        const VectorWidth width = fetchWidth();
+        if (width > mostVectorWidth())
+            QSKIP("The processor has no AVX-512: where lines end is found in the plain way.");
+        limitVectorWidth(width);
+        const auto limit = qScopeGuard([] { limitVectorWidth(VectorWidth::Avx512); });
+        std::mt19937_64 random(20261122);
+        for (int round = 0; round < 300; ++round) {
+            // Many in 64 bytes, one now and then, none in thousands: breaks at each place of what is looked at together.
+            const std::size_t longest = std::array<std::size_t, 4>{2, 40, 300, 9000}[random() % 4];
+            std::vector<std::string> lines;
+            std::string text;
+            for (std::size_t size = random() % 20000; text.size() < size;) {
+                std::string line(random() % longest, 'a');
+                for (char& c : line)
+                    c = static_cast<char>('a' + random() % 26);
+                text += line + '\n';
+                if (!line.empty())
+                    lines.push_back(std::move(line));
+            }
+            if (random() % 2 && !text.empty() && text.end()[-1] == '\n')
+                text.pop_back(); // the last line may end with the text
+            const Maker make = [] { return makeLineSplitter(); };
+            QCOMPARE(splitWhole(make, text).records, lines);
+            QCOMPARE(splitInPieces(make, text, random, 7000).records, lines);
         }
     }
 
