@@ -34,6 +34,23 @@ AUDITORIUM_AVX512 inline __m512i loadBytes(const char* bytes, std::size_t size)
     return _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(size)), bytes);
 }
 
+template <class Work>
+AUDITORIUM_AVX512 __attribute__((flatten, noinline)) void runWide(const Work& work)
+{
+    work();
+}
+
 #endif
+
+/// Runs plain loops that are worth being as wide as the processor allows: what is called in `work` is compiled twice.
+template <class Work>
+void runAsWide(const Work& work)
+{
+#if defined(__x86_64__)
+    if (mostVectorWidth() == VectorWidth::Avx512)
+        return runWide(work);
+#endif
+    work();
+}
 
 } // namespace auditorium

@@ -5,6 +5,7 @@
 #include "store/timeorder.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace auditorium {
@@ -19,14 +20,22 @@ void translate(
     known.resize(from.texts().size(), unknown);
     std::vector<std::uint32_t> rows, interned; // rows with a value that is new here
     std::vector<std::string_view> texts;
-    for (std::size_t row = 0; row < codes.size(); ++row) {
-        const std::uint32_t code = codes[row];
-        codes[row] = known[code];
-        if (codes[row] != unknown)
-            continue;
-        rows.push_back(static_cast<std::uint32_t>(row));
-        texts.push_back(from.texts()[code]);
-        codes[row] = code;
+    std::array<std::uint32_t, 64> some; // a few together: so many known ones are read without waiting for each
+    for (std::size_t begin = 0; begin < codes.size(); begin += some.size()) {
+        const std::size_t count = std::min(some.size(), codes.size() - begin);
+        std::uint32_t* const values = codes.data() + begin;
+        bool all = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            some[i] = known[values[i]];
+            all &= some[i] != unknown;
+        }
+        for (std::size_t i = 0; i < count && !all; ++i)
+            if (some[i] == unknown) {
+                rows.push_back(static_cast<std::uint32_t>(begin + i));
+                texts.push_back(from.texts()[values[i]]);
+                some[i] = values[i];
+            }
+        std::copy_n(some.data(), count, values);
     }
     if (rows.empty())
         return;

@@ -2,17 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/segment.h"
 
+#include "event/vectorwidth.h"
+
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace auditorium {
 
 namespace {
 
+template <class Value>
+[[gnu::always_inline]] inline std::pair<Value, Value> rangeOf(std::span<const Value> values)
+{
+    Value low = values[0], high = values[0];
+    for (const Value value : values) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    return {low, high};
+}
+
 template <class T, class Value>
-void fill(std::uint8_t* bytes, std::span<const Value> values, std::uint64_t base)
+[[gnu::always_inline]] inline void fill(std::uint8_t* bytes, std::span<const Value> values, Value base)
 {
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const T value = static_cast<T>(values[i] - static_cast<Value>(base));
+        const T value = static_cast<T>(values[i] - base);
         std::memcpy(bytes + i * sizeof(T), &value, sizeof(T));
     }
 }
@@ -78,21 +93,20 @@ PackedColumn PackedColumn::of(std::span<const Value> values)
     if (values.empty())
         return column;
     Value low = values[0], high = values[0];
-    for (const Value value : values) {
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-    const std::uint64_t span = std::uint64_t{high} - low, base = low;
-    column.m_base = base;
+    runAsWide([&] { std::tie(low, high) = rangeOf(values); });
+    const std::uint64_t span = std::uint64_t{high} - low;
+    column.m_base = low;
     column.m_width = span == 0 ? 0 : span <= 0xff ? 1 : span <= 0xffff ? 2 : span <= 0xffffffff ? 4 : 8;
     std::uint8_t* const bytes = column.allocate(values.size() * static_cast<std::size_t>(column.m_width));
-    switch (column.m_width) {
-    case 0: break;
-    case 1: fill<std::uint8_t>(bytes, values, base); break;
-    case 2: fill<std::uint16_t>(bytes, values, base); break;
-    case 4: fill<std::uint32_t>(bytes, values, base); break;
-    default: fill<std::uint64_t>(bytes, values, base);
-    }
+    runAsWide([&] {
+        switch (column.m_width) {
+        case 0: break;
+        case 1: fill<std::uint8_t>(bytes, values, low); break;
+        case 2: fill<std::uint16_t>(bytes, values, low); break;
+        case 4: fill<std::uint32_t>(bytes, values, low); break;
+        default: fill<std::uint64_t>(bytes, values, low);
+        }
+    });
     return column;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/timeorder.h"
 
+#include "event/vectorwidth.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -19,12 +21,25 @@ auto place(const SegmentRows& rows, std::uint32_t i)
     return std::tuple(rows.time[i], rows.source[i], rows.offset[i], rows.part[i]);
 }
 
+template <class T>
+bool allSame(const std::vector<T>& values)
+{
+    constexpr std::size_t some = 1024; // without a way out in between they are compared many at a time
+    const T first = values.front();
+    std::size_t others = 0;
+    for (std::size_t begin = 0; begin < values.size() && others == 0; begin += some)
+        runAsWide([&] {
+            for (std::size_t i = begin; i < std::min(values.size(), begin + some); ++i)
+                others += values[i] != first;
+        });
+    return others == 0;
+}
+
 /// `spare` saves fresh memory for each column.
 template <class T>
 void gather(std::vector<T>& values, const Order& order, std::vector<T>& spare)
 {
-    const T first = values.front();
-    if (std::all_of(values.begin(), values.end(), [first](T value) { return value == first; }))
+    if (allSame(values))
         return;
     spare.resize(order.size());
     for (std::size_t i = 0; i < order.size(); ++i)

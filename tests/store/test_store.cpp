@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Auditorium contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "event/vectorwidth.h"
 #include "store/eventstore.h"
 #include "store/rowset.h"
 #include "store/timeorder.h"
@@ -128,13 +129,17 @@ private Q_SLOTS:
         std::mt19937_64 random(1);
         for (int i = 0; i < 1000; ++i)
             values.push_back(1000 + (span ? random() % span : 0));
-        const PackedColumn column(values);
-        QCOMPARE(column.width(), width);
-        for (std::size_t i = 0; i < values.size(); ++i)
-            QCOMPARE(column[i], values[i]);
-        const PackedColumn part = column.slice(3, 50);
-        for (std::size_t i = 3; i < 50; ++i)
-            QCOMPARE(part[i - 3], values[i]);
+        const auto limit = qScopeGuard([] { limitVectorWidth(VectorWidth::Avx512); });
+        for (const VectorWidth vectors : {VectorWidth::Plain, VectorWidth::Avx512}) {
+            limitVectorWidth(vectors);
+            const PackedColumn column(values);
+            QCOMPARE(column.width(), width);
+            for (std::size_t i = 0; i < values.size(); ++i)
+                QCOMPARE(column[i], values[i]);
+            const PackedColumn part = column.slice(3, 50);
+            for (std::size_t i = 3; i < 50; ++i)
+                QCOMPARE(part[i - 3], values[i]);
+        }
     }
 
     void snapshotsHoldAllRowsInTimeOrder_data()
@@ -190,6 +195,30 @@ private Q_SLOTS:
         }
         compare(*store.snapshot(), rows);
         QCOMPARE(store.snapshot(), store.snapshot());
+    }
+
+    void valuesOfBatchesBeforeAreKnownAgain()
+    {
+        // As a worker hands them over: its dictionaries go from batch to batch, known values stand beside new ones, and
+        // a column that begins with one value for long may still hold another.
+        std::mt19937_64 random(8);
+        EventStore store;
+        const std::uint32_t source = store.addSource(std::make_shared<EmptySource>());
+        const auto dictionaries = std::make_shared<BatchDictionaries>();
+        std::vector<Model> rows;
+        for (std::uint64_t offset = 0; offset < 20'000;) {
+            EventBatch batch(dictionaries);
+            const std::size_t size = 1 + random() % 4000, alike = random() % size;
+            for (std::size_t i = 0; i < size; ++i, ++offset) {
+                const std::size_t number = i < alike ? 0 : random() % (1 + offset / 20);
+                const auto late = static_cast<std::int64_t>(random() % 5);
+                rows.push_back({(1'700'000'000 + static_cast<std::int64_t>(offset) - late) * nsPerSecond, source, offset * 10,
+                    "actor " + std::to_string(number)});
+                addTo(batch, rows.back());
+            }
+            store.add(std::move(batch));
+        }
+        compare(*store.snapshot(), rows);
     }
 
     void neighboursAreRepairedWithoutSortingAll()
