@@ -5,6 +5,7 @@
 #include "ingest/csv_run.h"
 #include "ingest/engine.h"
 #include "ingest/generic_run.h"
+#include "ingest/run_texts.h"
 #include "ingest/outcome.h"
 
 #include <algorithm>
@@ -54,6 +55,13 @@ std::size_t GenericReader::readCsvRun(
     RecordView& view, RecordWindow& window, const CsvDialect& dialect, std::size_t first, EventBatch& batch)
 {
     return m_csvRun->read(view, window, dialect, first, batch);
+}
+
+RunTexts& GenericReader::runTexts(const PathTrie& trie)
+{
+    if (!m_texts)
+        m_texts = std::make_unique<RunTexts>(*m_scorer, *m_fast, trie);
+    return *m_texts;
 }
 
 bool GenericReader::mayRun() { return m_run->active() && m_csvRun->active(); }

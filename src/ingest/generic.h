@@ -14,6 +14,7 @@ class GenericFast;
 class GenericRun;
 class GenericScorer;
 class ProfileFinder;
+class RunTexts;
 
 /// Maps records of vendors nobody wrote a profile for, by the names of their fields and what their values look like.
 /// The answer for a record depends on that record alone; what is remembered between records is only how a path scores.
@@ -31,7 +32,9 @@ public:
     /// The short way to message and id of a record by itself.
     bool readTexts(RecordView& view, std::string_view raw, std::string& message, std::string& id, const StateSet*& met);
     bool readCsvTexts(RecordView& view, const CsvDialect& dialect, std::string& message, std::string& id);
-    /// The same for a CSV record that the view has read, and no profile claims.
+    /// The same for many JSON records.
+    RunTexts& runTexts(const PathTrie& trie);
+    /// The columns of a CSV record that the view has read, and no profile claims.
     bool readCsvColumns(RecordView& view, const CsvDialect& dialect, MappedEvent& event);
     /// The short way to a record's columns; false where it must be read by readJson(). `met` is what profiles are told
     /// apart by.
@@ -64,6 +67,7 @@ private:
     std::unique_ptr<GenericFast> m_fast;
     std::unique_ptr<GenericRun> m_run;
     std::unique_ptr<CsvRun> m_csvRun;
+    std::unique_ptr<RunTexts> m_texts; ///< null until it is asked for
 };
 
 } // namespace auditorium

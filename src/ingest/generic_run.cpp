@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/generic_run.h"
 
-#include "ingest/engine.h"
-
 #include <algorithm>
 
 namespace auditorium {
 namespace {
 
 constexpr std::size_t mostPlans = 8;
-constexpr std::size_t mostTold = 64;
 
 } // namespace
 
@@ -33,26 +30,11 @@ GenericRun::Fit GenericRun::follow(ColumnPlan& plan, RecordView& view, RecordWin
 /// Whether a profile may claim the record that was followed.
 bool GenericRun::mayFind(ProfileFinder& finder, const PathTrie& trie)
 {
-    const RecordLinks& links = m_values.links();
-    const auto ask = [&](StateSet states) {
-        links.addTold(states);
-        return finder.mayFind(states);
-    };
-    if (m_values.listTold())
-        return ask(m_fast.met());
-    if (m_generation != links.generation() || m_told.size() == mostTold) {
-        m_generation = links.generation();
-        m_told.clear();
-        m_lastTold = 0;
-    }
-    const std::uint64_t told = links.told();
-    if (m_lastTold < m_told.size() && m_told[m_lastTold].first == told)
-        return m_told[m_lastTold].second;
-    const auto found = std::find_if(m_told.begin(), m_told.end(), [&](const auto& known) { return known.first == told; });
-    m_lastTold = static_cast<std::size_t>(found - m_told.begin());
-    if (found == m_told.end())
-        m_told.emplace_back(told, ask(StateSet(trie)));
-    return m_told[m_lastTold].second;
+    if (!m_values.listTold())
+        return m_told.mayFind(m_values.links(), finder, trie);
+    StateSet states = m_fast.met();
+    m_values.links().addTold(states);
+    return finder.mayFind(states);
 }
 
 /// A plan that the record fits, in front of the others then; its values are those of row 0.

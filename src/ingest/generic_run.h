@@ -4,14 +4,12 @@
 
 #include "ingest/run_trial.h"
 #include "ingest/run_values.h"
+#include "ingest/told_profiles.h"
 
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace auditorium {
-
-class ProfileFinder;
 
 /// The shortest way, for records that follow one another and have the same fields of use, in whatever order: what stands
 /// between values is learned (RecordLinks), and which values fill the columns (ColumnPlan). A record that does not fit, or
@@ -48,9 +46,7 @@ private:
     RunValues m_values;
     std::vector<std::unique_ptr<ColumnPlan>> m_plans; ///< the one used last in front
     std::array<std::uint32_t, ColumnPlan::mostRows> m_begins; ///< structurals
-    std::vector<std::pair<std::uint64_t, bool>> m_told; ///< by RecordLinks::told(): whether a profile may claim the record
-    std::size_t m_lastTold = 0;
-    std::uint32_t m_generation = 0; ///< of the links that this is about
+    ToldProfiles m_told;
     std::uint64_t m_epoch = 0;
     bool m_wanted = false; ///< the next record has no plan yet
     std::size_t m_rows = ColumnPlan::mostRows;

@@ -130,7 +130,7 @@ const RecordLinks::Link* RecordLinks::learn(const Spot& spot)
         return nullptr;
     }
     link.more = static_cast<std::uint32_t>(m_more.size()) - link.firstMore;
-    link.notes = link.more > 0 || link.tells != 0;
+    link.notes = link.more > 0 || link.tells != 0 || link.spaced;
     link.bytes = spot.at;
     std::memcpy(link.first, spot.at, std::min<std::size_t>(link.size, Link::near));
     link.mask = link.size < Link::near ? (std::uint64_t{1} << link.size) - 1 : ~std::uint64_t{0};
@@ -156,14 +156,18 @@ bool RecordLinks::read(const Spot& spot, std::uint32_t container, Link& link)
     const std::uint32_t* const at = text.structurals();
     PathMemory& paths = m_fast.paths();
     bool opened = !spot.before;
+    // Bytes without white space: an object's bracket, or the quote behind a text.
+    std::size_t compact = opened || spot.before->follows == Follows::Text ? 1 : 0;
     const auto ends = [&](std::uint32_t structural, std::size_t byte, Follows follows) {
         link.structurals = structural - spot.p;
         link.size = static_cast<std::uint32_t>(data + byte - spot.at);
         link.follows = follows;
+        link.spaced = link.size != compact + (follows == Follows::Text ? 1 : 0);
         return link.size <= longest;
     };
     for (std::uint32_t q = opened ? spot.p + 1 : spot.p; q < text.structuralCount();) {
         if (data[at[q]] == '}') {
+            ++compact;
             ++q;
             if (container == spot.root)
                 return ends(q, at[q - 1] + std::size_t{1}, Follows::End);
@@ -191,12 +195,14 @@ bool RecordLinks::read(const Spot& spot, std::uint32_t container, Link& link)
         known.depth = m_paths[container].depth + 1;
         if (known.depth > maxDepth || !tell(spot.trie, known.state, link))
             return false;
+        compact += name.size() + 3 + (opened ? 0 : 1); // quotes and colon, comma
         q += 2;
         const char value = data[at[q]];
         opened = value == '{';
         if (opened) {
             m_more.push_back(path);
             container = path;
+            ++compact;
             ++q;
             continue;
         }

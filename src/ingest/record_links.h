@@ -40,7 +40,8 @@ public:
         std::uint32_t to = 0;                ///< path of the value behind it
         std::uint32_t more = 0;              ///< paths that begin in it before that one
         Follows follows = Follows::End;
-        bool notes = false; ///< it has `more` or `tells`
+        bool notes = false;  ///< it has `more` or `tells`, or is spaced
+        bool spaced = false; ///< white space stands in it
         PathTrie::State state = PathTrie::dead; ///< of `to`
         std::uint32_t firstMore = 0;
         std::uint32_t place = 0;     ///< see placeOf()
@@ -72,6 +73,8 @@ public:
     std::size_t pathCount() const { return m_paths.size(); }
     /// The structural behind the object that was followed last.
     std::uint32_t behind() const { return m_behind; }
+    /// Whether white space stood between keys and values of that, outside of lists.
+    bool spaced() const { return m_spaced; }
     /// Which states of the trie had values in it: a bit for each of those in toldStates().
     std::uint64_t told() const { return m_told; }
     void addTold(StateSet& states) const
@@ -109,12 +112,14 @@ private:
         const std::ptrdiff_t left = end - at - static_cast<std::ptrdiff_t>(link.size);
         if (left < 0 || !Width::agree(link, at))
             return false;
-        if (link.follows <= Follows::List)
+        if (link.follows == Follows::Text)
             return true;
         if (link.follows == Follows::End)
             return left == 0;
+        if (left == 0)
+            return false;
         const char next = at[link.size];
-        return left > 0 && next != '"' && next != '{' && next != '[';
+        return link.follows == Follows::List ? next == '[' : next == '-' || (next >= '0' && next != '{' && next != '[');
     }
     std::uint32_t nextObject();
     /// Makes room for so many.
@@ -155,6 +160,7 @@ private:
     std::vector<PathTrie::State> m_toldStates;
     std::uint64_t m_told = 0;
     std::uint32_t m_object = 0, m_behind = 0, m_generation = 0;
+    bool m_spaced = false;
 };
 
 /// How links are compared and digits known.
@@ -206,6 +212,7 @@ template <class Width, class Take>
     const char* place = data + at[p];
     const char* const last = data + end;
     std::uint64_t told = 0;
+    bool spaced = false;
     std::uint32_t* seen = m_seen.data();
     const Link* link = m_paths[root].guess;
     for (const Link* before = nullptr;; before = link, link = link->guess) {
@@ -220,12 +227,14 @@ template <class Width, class Take>
             if (!markMore(*link, object))
                 return false;
             told |= link->tells;
+            spaced |= link->spaced;
         }
         p += link->structurals;
         place += link->size;
         if (link->follows == Follows::End) {
             m_behind = p;
             m_told = told;
+            m_spaced = spaced;
             return true;
         }
         std::uint32_t& met = seen[link->to];

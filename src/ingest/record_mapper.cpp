@@ -5,7 +5,7 @@
 #include "ingest/details.h"
 #include "ingest/generic.h"
 #include "ingest/hash.h"
-#include "ingest/quicktexts.h"
+#include "ingest/run_texts.h"
 
 namespace auditorium {
 namespace {
@@ -18,7 +18,6 @@ public:
         , m_view(m_engine->trie())
         , m_finder(*m_engine)
         , m_reader(*m_engine)
-        , m_quick(m_engine->trie())
     {
     }
 
@@ -115,11 +114,13 @@ public:
     }
 
     void decodeTextsOf(
-        std::string_view block, std::span<RecordTexts> records, bool details, std::deque<std::string>& made) override
+        std::string_view, std::span<RecordTexts> records, bool details, std::deque<std::string>& made) override
     {
-        for (RecordTexts& record : records) {
-            const bool quick = !m_form->csv && record.part == 0
-                && m_quick.read(block.data() + block.size(), m_finder, details, record, made);
+        RunTexts& texts = m_generic.runTexts(m_engine->trie());
+        texts.begin(records, made);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            RecordTexts& record = records[i];
+            const bool quick = !m_form->csv && record.part == 0 && texts.read(i, m_finder, details);
             if (quick) {
                 if (record.id.empty())
                     record.id = made.emplace_back(recordHash(record.raw, record.part));
@@ -271,7 +272,6 @@ private:
     ProfileFinder m_finder;
     ProfileReader m_reader;
     GenericReader m_generic;
-    QuickTexts m_quick;
     const CompiledProfile* m_profile = nullptr;
     std::uint32_t m_parts = 1;
     bool m_nobodys = false; ///< the record before had nothing that a profile asks for
